@@ -1,0 +1,1 @@
+"""Wiring of the Vestnik project: settings, addresses, server entry points and the bootstrap."""

@@ -1,0 +1,14 @@
+"""Static files, private media and their limits (bytes, pixels)."""
+
+from cms.settings.environment import DATA_DIR
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+# Private: everything below leaves through the file gate only.
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/photos/"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
