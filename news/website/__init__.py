@@ -1,0 +1,1 @@
+"""What readers see: pages, listings, search, addresses of the site and its looks."""
