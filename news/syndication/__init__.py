@@ -1,0 +1,1 @@
+"""Feeds: one document for each channel, written in many formats."""
