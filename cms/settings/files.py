@@ -4,6 +4,11 @@ from cms.settings.environment import DATA_DIR
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names that change with the bytes, so that browsers may keep them for ever; gzip beside them.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 # Private: everything below leaves through the file gate only.
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/photos/"
