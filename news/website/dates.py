@@ -10,17 +10,18 @@ from babel.dates import format_date, format_time
 
 # Babel's own long dates say more than a newspaper does ("2026 г.", "November 9, 2026").
 PATTERNS = {
-    "ru": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y"},
-    "en": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y"},
-    "fr": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y"},
-    "ar": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y"},
+    "ru": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y", "name": "LLLL"},
+    "en": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y", "name": "LLLL"},
+    "fr": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y", "name": "LLLL"},
+    "ar": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y", "name": "LLLL"},
     "es": {
         "day": "d 'de' MMMM 'de' y",
         "short": "d 'de' MMMM",
         "full": "EEEE, d 'de' MMMM 'de' y",
         "month": "LLLL 'de' y",
+        "name": "LLLL",
     },
-    "de": {"day": "d. MMMM y", "short": "d. MMMM", "full": "EEEE, d. MMMM y", "month": "LLLL y"},
+    "de": {"day": "d. MMMM y", "short": "d. MMMM", "full": "EEEE, d. MMMM y", "month": "LLLL y", "name": "LLLL"},
 }
 TIMES = {"fr": "H 'h' mm"}
 COMMA = {"ar": "، "}
@@ -43,7 +44,7 @@ def regional_locale(language: str, region: str) -> Locale:
 def _day_in_words(day: date, style: str, language: str, region: str) -> str:
     pattern = PATTERNS.get(language, PATTERNS["ru"])[style]
     words = format_date(day, pattern, locale=regional_locale(language, region))
-    if language == "fr" and day.day == 1 and style != "month":
+    if language == "fr" and day.day == 1 and style not in ("month", "name"):
         words = words.replace("1 ", "1er ", 1)
     if style in ("day", "short"):
         # The day stays with its month.
@@ -79,6 +80,10 @@ class Calendar:
     def month(self, moment: datetime | date) -> str:
         """Ноябрь 2026"""
         return self._say(moment, "month")
+
+    def month_alone(self, moment: datetime | date) -> str:
+        """Ноябрь"""
+        return self._say(moment, "name")
 
     def time(self, moment: datetime) -> str:
         """10:00"""

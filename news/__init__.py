@@ -1,0 +1,1 @@
+"""Vestnik's one application; each package below is a subject of the newsroom."""

@@ -1,0 +1,25 @@
+"""The application's configuration: what is connected when it starts."""
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    """One app label and one chain of migrations for all domains."""
+
+    name = "news"
+    verbose_name = _("Newsroom")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from news.articles import receivers, timetable
+        from news.newsroom import sweep
+        from news.articles import files
+        from news.standing import ensure_standing
+
+        receivers.connect()
+        sweep.register("timetable", timetable.publish_due)
+        # Permissions of all applications exist only once the last has been migrated.
+        last = list(apps.get_app_configs())[-1]
+        post_migrate.connect(ensure_standing, sender=last, dispatch_uid="standing")

@@ -1,0 +1,1 @@
+"""Stories and their editions: facts, release state, notices and addresses."""

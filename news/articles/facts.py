@@ -1,0 +1,100 @@
+"""Carrying the facts from a released source edition onto its story, and files into use."""
+
+from typing import TYPE_CHECKING, Any
+
+from news.articles import state
+from news.articles.channels import released_channels
+from news.articles.circumstances import circumstances
+from news.articles.files import register_uses
+from news.articles.stories import StoryCredit, StoryLink
+
+if TYPE_CHECKING:
+    from news.articles.pages import ArticlePage
+    from news.articles.stories import Story
+
+
+def carry(edition: "ArticlePage") -> None:
+    """After a full save of a live edition: copy the facts of a source, note files in use.
+
+    Children are read back from the database: only what was saved is public.
+    """
+    kind = edition.__dict__.pop("accounted_kind", None)
+    if not edition.live:
+        return
+    if edition.is_source:
+        _carry_to_story(edition, kind)
+    register_uses(edition)
+
+
+def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
+    story = source.story
+    drafted = _facts_of_source(source)
+    if story.has_released_facts and drafted == facts_of(story):
+        return
+    siblings = list(
+        type(source)
+        .objects.released()
+        .select_related("story")
+        .filter(story=story)
+        .exclude(pk=source.pk)
+    )
+    channels = {sibling.pk: released_channels(sibling) for sibling in siblings}
+    _write(story, drafted)
+    for sibling in siblings:
+        state.announce_changed_facts(sibling, kind or "", channels[sibling.pk])
+        sibling.story = story
+        register_uses(sibling)
+
+
+def facts_of(story: "Story") -> dict[str, Any]:
+    """Return the facts as released, comparable."""
+    return {
+        "section_id": story.section_id,
+        "lead_photo_id": story.lead_photo_id,
+        "album_url": story.album_url,
+        "topics": sorted(story.topics.values_list("pk", flat=True)),
+        "credits": list(
+            story.credits.order_by("sort_order").values_list("person_id", "role_id", "position_id")
+        ),
+        "links": list(story.links.order_by("sort_order").values_list("to_id", "kind")),
+    }
+
+
+def _facts_of_source(source: "ArticlePage") -> dict[str, Any]:
+    saved = type(source).objects.get(pk=source.pk)
+    return {
+        "section_id": saved.section_id,
+        "lead_photo_id": saved.lead_photo_id,
+        "album_url": saved.album_url,
+        "topics": sorted(saved.topics.values_list("pk", flat=True)),
+        "credits": [
+            (credit.person_id, credit.role_id, credit.position_id)
+            for credit in saved.credits.order_by("sort_order")
+        ],
+        "links": [(link.to_id, link.kind) for link in saved.links.order_by("sort_order")],
+    }
+
+
+def _write(story: "Story", facts: dict[str, Any]) -> None:
+    story.section_id = facts["section_id"]
+    story.lead_photo_id = facts["lead_photo_id"]
+    story.album_url = facts["album_url"]
+    story.facts_at = circumstances().moment
+    story.save(update_fields=["section", "lead_photo", "album_url", "facts_at"])
+    story.topics.set(facts["topics"])
+    story.credits.all().delete()
+    StoryCredit.objects.bulk_create(
+        StoryCredit(
+            story=story,
+            person_id=person,
+            role_id=role,
+            position_id=position,
+            sort_order=order,
+        )
+        for order, (person, role, position) in enumerate(facts["credits"])
+    )
+    story.links.all().delete()
+    StoryLink.objects.bulk_create(
+        StoryLink(story=story, to_id=to, kind=kind, sort_order=order)
+        for order, (to, kind) in enumerate(facts["links"])
+    )

@@ -1,0 +1,50 @@
+"""Which photos and documents the public may fetch: those that something public uses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from news.articles.refusals import body_photos, used_papers, used_photos
+from news.photos.models import FileUse, Paper, Photo
+
+
+def register_uses(edition: Any) -> None:
+    """Write which files a live edition uses, in its body and through its story."""
+    _replace(edition, "edition", (use.photo.pk for use in used_photos(edition)))
+
+
+def register_plain_uses(page: Any) -> None:
+    """Write which files a plain page uses."""
+    _replace(page, "page", (use["image"].pk for use in body_photos(page.body) if use["image"]))
+
+
+def register_portrait(person: Any) -> None:
+    """Write that a person's page shows a portrait."""
+    person.file_uses.all().delete()
+    if person.portrait_id:
+        FileUse.objects.create(person=person, photo_id=person.portrait_id)
+
+
+def _replace(holder: Any, field: str, photo_ids: Iterable[int]) -> None:
+    holder.file_uses.all().delete()
+    paper_ids = {paper.pk for paper in used_papers(holder)}
+    FileUse.objects.bulk_create(
+        [
+            *(FileUse(**{field: holder}, photo_id=pk) for pk in sorted(set(photo_ids))),
+            *(FileUse(**{field: holder}, paper_id=pk) for pk in sorted(paper_ids)),
+        ]
+    )
+
+
+def is_public(file: Photo | Paper) -> bool:
+    """Say whether anybody may fetch this file now."""
+    from news.articles.pages import ArticlePage
+
+    if isinstance(file, Photo) and file.is_expired():
+        return False
+    return file.uses.filter(
+        Q(edition__in=ArticlePage.objects.released())
+        | Q(page__live=True)
+        | Q(person__is_hidden=False, person__merged_into=None)
+    ).exists()

@@ -1,0 +1,38 @@
+"""Models of the articles domain."""
+
+from news.articles.ledger import (
+    Address,
+    Correction,
+    Notice,
+    NoticeCounter,
+    ReleaseIntent,
+)
+from news.articles.pages import (
+    ArticlePage,
+    EditionCredit,
+    EditionLink,
+    HomePage,
+    NewsIndexPage,
+    PlainPage,
+)
+from news.articles.stories import Story, StoryCredit, StoryLink
+from news.articles.vocabulary import Section, Topic
+
+__all__ = [
+    "Address",
+    "ArticlePage",
+    "Correction",
+    "EditionCredit",
+    "EditionLink",
+    "HomePage",
+    "NewsIndexPage",
+    "Notice",
+    "NoticeCounter",
+    "PlainPage",
+    "ReleaseIntent",
+    "Section",
+    "Story",
+    "StoryCredit",
+    "StoryLink",
+    "Topic",
+]

@@ -1,0 +1,349 @@
+"""The page tree: a home page and a news index per language, editions below."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from news.articles.blocks import BodyBlock
+from news.articles.circumstances import circumstances
+from news.articles.permissions import EditionPermissionTester, FixedPagePermissionTester
+from news.articles.querysets import EditionManager
+from news.articles.state_fields import StateDateTimeField, StateNumberField, StateTextField
+from news.articles.stories import LinkKind, Story
+from news.newsroom.languages import direction
+from news.newsroom.text import fold
+from news.people.models import Credit
+
+# A page is below the site that shows it: the site says here what its templates need.
+CONTEXTS: dict[type[Page], Callable[[Any, Any], dict[str, Any]]] = {}
+
+
+class PublicPage(Page):
+    """What all our pages share: no privacy, no expiry, context from the site."""
+
+    private_page_options: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language_code(self) -> str:
+        """The code of the language this page is in."""
+        return self.locale.language_code
+
+    def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        build = CONTEXTS.get(type(self))
+        return {**context, **build(self, request)} if build else context
+
+    def save(self, *args, **kwargs):
+        self.expire_at = None
+        return super().save(*args, **kwargs)
+
+
+class FixedPage(PublicPage):
+    """A page on which the tree stands: it stays where, what and as visible as it is."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user) -> FixedPagePermissionTester:
+        return FixedPagePermissionTester(user, self)
+
+
+class HomePage(FixedPage):
+    """The front page of one language."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["news.NewsIndexPage", "news.PlainPage"]
+    template = "news/website/home.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+
+class NewsIndexPage(FixedPage):
+    """The listing of one language's editions, and their parent."""
+
+    parent_page_types = ["news.HomePage"]
+    subpage_types = ["news.ArticlePage"]
+    template = "news/website/archive.html"
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+
+class PlainPage(PublicPage):
+    """A page that is not news: about, contact, how to help."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["news.HomePage"]
+    subpage_types: list[str] = []
+    template = "news/website/plain.html"
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+
+def new_urn(story_id: uuid.UUID, language: str) -> str:
+    """Return the name of an edition that never changes (RFC 9562, version 5)."""
+    return f"urn:uuid:{uuid.uuid5(story_id, language)}"
+
+
+class ArticlePage(PublicPage):
+    """An edition: one language's version of a story.
+
+    Its words are its own. The facts (section, topics, lead photo, album, credits, related
+    stories) are edited on the source edition, written onto the `Story` when that is
+    released, and read from there by everybody. State is written by `news.articles.state`.
+    """
+
+    story = models.ForeignKey(
+        Story, on_delete=models.PROTECT, related_name="editions", editable=False
+    )
+    language = models.CharField(max_length=10, editable=False)
+    urn = models.CharField(max_length=120, unique=True, editable=False)
+
+    lead = models.TextField(
+        _("lead"), blank=True, max_length=600, help_text=_("One to three sentences.")
+    )
+    dateline_place = models.CharField(
+        _("place"), blank=True, max_length=80, help_text=_("Where the news comes from.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    lead_alt = models.CharField(
+        _("alternative text of the lead photo"),
+        max_length=300,
+        blank=True,
+        help_text=_("Empty: the photo's own in this language."),
+    )
+    lead_caption = models.CharField(
+        _("caption of the lead photo"),
+        max_length=400,
+        blank=True,
+        help_text=_("Empty: the photo's own in this language."),
+    )
+    made_from = models.JSONField(null=True, blank=True, editable=False)
+    made_from_version = models.PositiveIntegerField(default=0, editable=False)
+
+    section = models.ForeignKey(
+        "news.Section",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    topics = ParentalManyToManyField(
+        "news.Topic", verbose_name=_("topics"), blank=True, related_name="+"
+    )
+    lead_photo = models.ForeignKey(
+        "news.Photo",
+        verbose_name=_("lead photo"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    album_url = models.URLField(
+        _("full album elsewhere"),
+        blank=True,
+        help_text=_("A Telegram channel or a cloud folder with all photos."),
+    )
+
+    released_at = StateDateTimeField(_("released at"), null=True)
+    changed_at = StateDateTimeField(_("changed at"), null=True)
+    withdrawn_at = StateDateTimeField(_("withdrawn at"), null=True)
+    withdrawal_reason = StateTextField(_("reason of the withdrawal"), blank=True, default="")
+    version = StateNumberField(default=0)
+    announced_version = StateNumberField(default=0)
+
+    objects = EditionManager()
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/website/edition.html"
+    state_fields = (
+        "released_at",
+        "changed_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+        "version",
+        "announced_version",
+    )
+    exclude_fields_in_copy = [
+        *state_fields,
+        "story",
+        "urn",
+        "language",
+        "notices",
+        "addresses",
+        "corrections",
+        "file_uses",
+        "go_live_at",
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title", boost=3),
+        index.SearchField("folded_text"),
+        index.AutocompleteField("folded_title"),
+        index.FilterField("language"),
+        index.FilterField("released_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "language"], name="edition_once_a_language")
+        ]
+        indexes = [
+            models.Index(fields=["language", "-changed_at"], name="edition_by_change"),
+            models.Index(fields=["language", "-released_at"], name="edition_by_release"),
+        ]
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the story was written in this edition, which then owns its facts."""
+        return self.story.source_language == self.language
+
+    @property
+    def is_released(self) -> bool:
+        """Whether readers see this edition now."""
+        return self.live
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether this edition was public and has been taken back."""
+        return not self.live and self.withdrawn_at is not None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the original was announced anew since this translation was made from it."""
+        return not self.is_source and self.made_from_version < self.story.source_version
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return direction(self.language)
+
+    def plain_text(self) -> str:
+        """Return the words of the body, without markup."""
+        return " ".join(self.body.stream_block.get_searchable_content(self.body))
+
+    def folded_title(self) -> str:
+        """Return the title as the search index wants it."""
+        return fold(self.title)
+
+    def folded_text(self) -> str:
+        """Return lead and body as the search index wants them."""
+        return fold(f"{self.lead} {self.dateline_place} {self.plain_text()}")
+
+    def permissions_for_user(self, user) -> EditionPermissionTester:
+        return EditionPermissionTester(user, self)
+
+    def with_content_json(self, content):
+        edition = super().with_content_json(content)
+        for name in (*self.state_fields, "story_id", "language", "urn"):
+            setattr(edition, name, getattr(self, name))
+        if self.released_at:
+            edition.slug = self.slug
+            edition.set_url_path(self.get_parent())
+        return edition
+
+    def clean(self) -> None:
+        super().clean()
+        if self.alias_of_id:
+            raise ValidationError(
+                _("Aliases are not possible: they would be released with their source.")
+            )
+
+    def minimal_clean(self) -> None:
+        super().minimal_clean()
+        if self.alias_of_id:
+            self.clean()
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        from news.articles import facts
+
+        if self._state.adding:
+            self._be_born()
+        elif kwargs.get("update_fields") is None:
+            self._settle_slug()
+        result = super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            facts.carry(self)
+        return result
+
+    def _be_born(self) -> None:
+        """Join or begin a story; an edition is born a draft, whatever made it."""
+        self.live = False
+        self.language = self.locale.language_code if self.locale_id else self._tree_language()
+        self.story_id = self.translation_key
+        Story.objects.get_or_create(
+            pk=self.translation_key, defaults={"source_language": self.language}
+        )
+        self.urn = self.urn or new_urn(self.translation_key, self.language)
+
+    @property
+    def placeholder_slug(self) -> str:
+        """The slug of a translation that has no headline of its own yet."""
+        return f"{self.translation_key.hex[:8]}-{self.language}"
+
+    def _settle_slug(self) -> None:
+        """A first release takes its slug from the headline; then only a verb changes it."""
+        if self.released_at:
+            if not circumstances().changes_address:
+                saved = ArticlePage.objects.filter(pk=self.pk)
+                self.slug = saved.values_list("slug", flat=True).get()
+        elif self.live and self.slug == self.placeholder_slug:
+            self.slug = self._get_autogenerated_slug(
+                slugify(self.title, allow_unicode=True) or self.slug
+            )
+
+    def _tree_language(self) -> str:
+        self.locale = self.get_parent().specific.locale
+        return self.locale.language_code
+
+
+class EditionCredit(Credit):
+    """A credit as drafted: authors on the source edition, translators on translations."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="credits")
+
+    class Meta(Credit.Meta):
+        abstract = False
+
+
+class EditionLink(Orderable):
+    """A related story as drafted on the source edition."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="links")
+    to = models.ForeignKey(
+        Story, verbose_name=_("story"), on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(
+        _("how it belongs"), max_length=12, choices=LinkKind.choices, default=LinkKind.SEE_ALSO
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related story")
+        verbose_name_plural = _("related stories")
+
+    def __str__(self) -> str:
+        return f"{self.page_id} → {self.to_id}"

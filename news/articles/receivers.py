@@ -1,0 +1,142 @@
+"""Receivers on the way of every change to a page: they write state and notices inside it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.signals import pre_page_move
+
+from news.articles import refusals, state
+from news.articles.circumstances import circumstances
+from news.articles.files import register_plain_uses, register_portrait
+from news.articles.pages import ArticlePage, FixedPage, HomePage, NewsIndexPage, PlainPage
+from news.articles.vocabulary import Section, Topic
+from news.newsroom.generation import raise_generation
+from news.newsroom.models import Licence, NewsroomSettings
+from news.people.models import Organisation, Person, Position, Role
+from news.photos.models import Photo
+
+# Whatever page shows these is stale when one of them changes.
+SHOWN_EVERYWHERE = (
+    Licence,
+    NewsroomSettings,
+    Organisation,
+    Person,
+    Photo,
+    Position,
+    Role,
+    Section,
+    Topic,
+)
+_PUBLIC_COLUMNS = frozenset({"live", "slug", "url_path", "live_revision", "title", "body"})
+
+
+def connect() -> None:
+    """Connect the receivers; called once, when the application starts."""
+    for model in (Page, ArticlePage):
+        pre_save.connect(remember, sender=model, dispatch_uid=f"remember-{model.__name__}")
+        post_save.connect(account, sender=model, dispatch_uid=f"account-{model.__name__}")
+    pre_delete.connect(account_for_deletion, sender=ArticlePage, dispatch_uid="edition-deleted")
+    for model in (HomePage, NewsIndexPage):
+        pre_save.connect(keep_fixed, sender=model, dispatch_uid=f"fixed-{model.__name__}")
+        pre_delete.connect(refuse_deletion, sender=model, dispatch_uid=f"kept-{model.__name__}")
+    post_save.connect(register_plain_page, sender=PlainPage, dispatch_uid="plain-page-files")
+    pre_page_move.connect(refuse_move, dispatch_uid="no-moves")
+    post_save.connect(register_person, sender=Person, dispatch_uid="portrait")
+    for model in (*SHOWN_EVERYWHERE, PlainPage):
+        for signal in (post_save, post_delete):
+            signal.connect(freshen, sender=model, dispatch_uid=f"freshen-{model.__name__}")
+
+
+def _is_public_change(update_fields: Any) -> bool:
+    return update_fields is None or not _PUBLIC_COLUMNS.isdisjoint(update_fields)
+
+
+def remember(sender: type[Page], instance: Page, update_fields: Any = None, **_kwargs: Any) -> None:
+    """Before a save: keep what was public, and refuse what may not become public."""
+    if not instance.pk or not _is_public_change(update_fields):
+        return
+    if sender is Page and _refuse_if_fixed(instance):
+        return
+    before = state.seen(instance.pk)
+    instance.public_before = before
+    if before is None or not instance.live:
+        return
+    if not before.is_live or instance.live_revision_id != before.edition.live_revision_id:
+        edition = instance if isinstance(instance, ArticlePage) else before.edition
+        refusals.check(edition, circumstances().moment)
+
+
+def account(sender: type[Page], instance: Page, created: bool, **_kwargs: Any) -> None:
+    """After a save, in its transaction: write what changed for readers."""
+    before = instance.__dict__.pop("public_before", None)
+    if before is not None and not created:
+        instance.accounted_kind = state.account_for(instance, before)
+
+
+def account_for_deletion(sender: type[Page], instance: ArticlePage, **_kwargs: Any) -> None:
+    """Before a deletion, in its transaction: a released edition is withdrawn."""
+    if circumstances().erases:
+        return
+    if instance.is_source and instance.story.editions.exclude(pk=instance.pk).exists():
+        raise ValidationError(
+            _(
+                "The original cannot be deleted while translations exist. Withdraw it, or "
+                "make another language the original."
+            )
+        )
+    state.account_for_deletion(instance)
+
+
+def _refuse_if_fixed(page: Page) -> bool:
+    specific = page.specific_class
+    if specific is None or not issubclass(specific, FixedPage):
+        return False
+    keep_fixed(specific, page)
+    return True
+
+
+def keep_fixed(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
+    """Refuse to rename or unpublish a page on which the tree stands."""
+    if not instance.pk:
+        return
+    saved = Page.objects.filter(pk=instance.pk).values("slug", "live", "url_path").first()
+    if saved is None:
+        return
+    if saved["slug"] != instance.slug or (saved["live"] and not instance.live):
+        raise ValidationError(
+            _("The front page and the news list cannot be renamed, unpublished or deleted.")
+        )
+
+
+def refuse_deletion(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
+    """Refuse to delete a page on which the tree stands, with all that is below it."""
+    if not circumstances().erases:
+        raise ValidationError(
+            _("The front page and the news list cannot be renamed, unpublished or deleted.")
+        )
+
+
+def refuse_move(
+    sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **_kwargs: Any
+) -> None:
+    """Refuse moves to another parent: an edition belongs to its language's news."""
+    if parent_page_before.pk != parent_page_after.pk:
+        raise ValidationError(_("Pages stay in the tree of their language."))
+
+
+def register_person(sender: type[Person], instance: Person, **_kwargs: Any) -> None:
+    """Write that a person's page shows a portrait."""
+    register_portrait(instance)
+
+
+def freshen(**_kwargs: Any) -> None:
+    """Something that pages show has changed: what is kept ready is stale."""
+    raise_generation()
+
+
+def register_plain_page(sender: type[Page], instance: PlainPage, **_kwargs: Any) -> None:
+    """Write which files a plain page uses as it stands in the database."""
+    register_plain_uses(instance)

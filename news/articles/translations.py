@@ -1,0 +1,94 @@
+"""Starting a translation, and keeping the text it was made from."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
+from wagtail.models import Locale
+
+from news.articles.pages import ArticlePage
+from news.articles.stories import Story
+from news.people.models import Role, RoleKind
+
+_EMPTIED = ["section", "topics", "lead_photo", "album_url", "credits", "links"]
+_WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
+
+
+def source_of(story: Story) -> ArticlePage:
+    """Return the edition the story was written in."""
+    return ArticlePage.objects.select_related("story").get(
+        story=story, language=story.source_language
+    )
+
+
+def text_to_translate(source: ArticlePage) -> dict[str, Any]:
+    """Return the source's words, as released if it is, comparable and complete."""
+    shown = source if source.live else source.get_latest_revision_as_object()
+    return {
+        **{name: getattr(shown, name) for name in _WORDS},
+        "version": max(source.announced_version, 1),
+        "body": list(shown.body.get_prep_value()),
+        "text": shown.plain_text(),
+    }
+
+
+def may_translate(user: Any, language: str) -> bool:
+    """Say whether the user may write in this language's tree."""
+    index = _news_index(language)
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
+
+
+def _news_index(language: str):
+    from news.articles.pages import NewsIndexPage
+
+    return NewsIndexPage.objects.filter(locale__language_code=language).first()
+
+
+def start(source: ArticlePage, language: str, *, by: Any) -> ArticlePage:
+    """Return the story's edition in this language, begun now if there was none.
+
+    It begins as a draft with the source's text; two people at once get the same page.
+    Raises `PermissionDenied` where the person may not write in that language.
+    """
+    if not may_translate(by, language):
+        raise PermissionDenied(_("You may not write in this language."))
+    existing = ArticlePage.objects.filter(story_id=source.story_id, language=language)
+    if edition := existing.first():
+        return edition
+    try:
+        with transaction.atomic():
+            return _copy(source, language, by)
+    except IntegrityError:
+        return existing.get()
+
+
+def _copy(source: ArticlePage, language: str, by: Any) -> ArticlePage:
+    locale = Locale.objects.get(language_code=language)
+    edition = CopyPageForTranslationAction(
+        source, locale, copy_parents=False, exclude_fields=_EMPTIED, user=by
+    ).execute(skip_permission_checks=True)
+    edition = ArticlePage.objects.get(pk=edition.pk)
+    edition.made_from = text_to_translate(source)
+    edition.made_from_version = edition.made_from["version"]
+    edition.owner = by
+    edition.title = edition.draft_title = source.title
+    edition.slug = edition.placeholder_slug
+    edition.save()
+    _credit_translator(edition, by)
+    edition.save_revision(user=by, changed=True)
+    return edition
+
+
+def _credit_translator(edition: ArticlePage, by: Any) -> None:
+    person = getattr(by, "person", None)
+    role = Role.objects.filter(kind=RoleKind.TRANSLATOR).order_by("pk").first()
+    if person is not None and role is not None:
+        edition.credits.create(person=person, role=role)
+
+
+def bring_up_to_date(edition: ArticlePage) -> None:
+    """Note on a draft that it now says what the source says; the caller saves it."""
+    edition.made_from = text_to_translate(source_of(edition.story))
+    edition.made_from_version = edition.made_from["version"]

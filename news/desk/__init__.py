@@ -1,0 +1,1 @@
+"""The newsroom's desk: home screen, translation, release and withdrawal in the admin."""

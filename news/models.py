@@ -1,0 +1,7 @@
+"""Index of all models; each domain defines its own."""
+
+from news.articles.models import *  # noqa: F403
+from news.comments.models import *  # noqa: F403
+from news.newsroom.models import *  # noqa: F403
+from news.people.models import *  # noqa: F403
+from news.photos.models import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""The newsroom itself: settings, licences, languages, generations, times and troubles."""

@@ -1,0 +1,32 @@
+"""The generation of a language: raised by whatever changes what readers could be shown."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+
+class Generation(models.Model):
+    """A number per language; ready bytes made under an older one are stale."""
+
+    language = models.CharField(max_length=10, primary_key=True)
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.number}"
+
+
+def raise_generation(*languages: str) -> None:
+    """Raise the generation of these languages, of all where none is named.
+
+    Call it inside the transaction of the change that it announces.
+    """
+    for code in languages or [code for code, _name in settings.LANGUAGES]:
+        if not Generation.objects.filter(language=code).update(number=F("number") + 1):
+            Generation.objects.get_or_create(language=code, defaults={"number": 1})
+
+
+def generation(language: str) -> int:
+    """Return the present generation of the language, 0 before anything was released."""
+    return (
+        Generation.objects.filter(language=language).values_list("number", flat=True).first() or 0
+    )

@@ -1,0 +1,217 @@
+"""Models of people: who did what, where they work, and as what they are named."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from news.newsroom.languages import Localized, codes, exact, localized
+from news.newsroom.slugs import Slugged
+
+
+class Organisation(index.Indexed, models.Model):
+    """A body in which people hold positions."""
+
+    name = models.CharField(_("name"), max_length=200)
+    url = models.URLField(_("website"), blank=True)
+
+    search_fields = [
+        index.SearchField("name_in_all_languages"),
+        index.AutocompleteField("name_in_all_languages"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return localized(self, "name", "ru").text
+
+    def name_in_all_languages(self) -> str:
+        """Return every spelling of the name, for the search index."""
+        return " ".join(filter(None, (exact(self, "name", code) for code in codes())))
+
+
+class Gender(models.TextChoices):
+    """Grammatical gender, for titles that have one."""
+
+    FEMININE = "f", _("feminine")
+    MASCULINE = "m", _("masculine")
+    UNSPECIFIED = "", _("not said")
+
+
+class PersonQuerySet(models.QuerySet):
+    """Persons, and which of them the public may see."""
+
+    def visible(self) -> "PersonQuerySet":
+        """Persons that have neither been hidden nor merged into another."""
+        return self.filter(is_hidden=False, merged_into=None)
+
+
+class Person(Slugged, index.Indexed, ClusterableModel):
+    """Somebody whom stories credit or quote."""
+
+    kind = "person"
+
+    name = models.CharField(_("name"), max_length=160)
+    gender = models.CharField(
+        _("grammatical gender"),
+        max_length=1,
+        choices=Gender.choices,
+        default=Gender.UNSPECIFIED,
+        blank=True,
+    )
+    bio = models.TextField(_("about"), blank=True)
+    portrait = models.ForeignKey(
+        "news.Photo",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+        help_text=_("The account this person signs in with: translations are credited by it."),
+    )
+    is_hidden = models.BooleanField(
+        _("hidden"), default=False, help_text=_("No page and no list shows a hidden person.")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = PersonQuerySet.as_manager()
+    search_fields = [
+        index.SearchField("name_in_all_languages"),
+        index.AutocompleteField("name_in_all_languages"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return localized(self, "name", "ru").text or self.slug
+
+    def name_in(self, language: str) -> Localized:
+        """Return the name as the newsroom writes it in this language."""
+        return localized(self, "name", language)
+
+    def name_in_all_languages(self) -> str:
+        """Return every spelling of the name, for the search index."""
+        return " ".join(filter(None, (exact(self, "name", code) for code in codes())))
+
+
+class Position(Orderable):
+    """What a person is in an organisation."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="positions")
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="positions",
+    )
+    title = models.CharField(
+        _("position"), max_length=200, help_text=_("As it is written for this person.")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+
+    def __str__(self) -> str:
+        parts = (localized(self, "title", "ru").text, str(self.organisation or ""))
+        return ", ".join(filter(None, parts))
+
+    def in_language(self, language: str) -> list[Localized]:
+        """Return title and organisation, each with the language it is really in."""
+        parts = [localized(self, "title", language)]
+        if self.organisation:
+            parts.append(localized(self.organisation, "name", language))
+        return [part for part in parts if part.text]
+
+
+class RoleKind(models.TextChoices):
+    """What a credit is for; standards have fields for some of them."""
+
+    AUTHOR = "author", _("author")
+    PHOTOGRAPHER = "photographer", _("photographer")
+    TRANSLATOR = "translator", _("translator")
+    EDITOR = "editor", _("editor")
+    SPOKESPERSON = "spokesperson", _("spokesperson")
+    OTHER = "other", _("other")
+
+
+class Role(models.Model):
+    """A role in a story, with its title in each language and, where needed, each gender."""
+
+    key = models.SlugField(_("key"), max_length=50, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=RoleKind.choices)
+    title = models.CharField(_("title"), max_length=80)
+    title_feminine = models.CharField(
+        _("title for a woman"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where the language has another form: rédactrice, переводчица."),
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return localized(self, "title", "ru").text or self.key
+
+    def title_for(self, person: Person, language: str) -> Localized:
+        """Return the title as the language says it of this person."""
+        if person.gender == Gender.FEMININE:
+            feminine = exact(self, "title_feminine", language)
+            if feminine:
+                return Localized(feminine, language)
+        return localized(self, "title", language)
+
+
+class Credit(Orderable):
+    """Who did what on a story; the position says in which capacity."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.ForeignKey(
+        Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.ForeignKey(
+        Position,
+        verbose_name=_("position in this story"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.role})"

@@ -1,0 +1,1 @@
+"""Photos and documents: rights, metadata, safety and the file gate."""

@@ -1,0 +1,174 @@
+"""Models of photos, their renditions and documents to download."""
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from news.newsroom.languages import exact
+
+
+def new_file_key() -> str:
+    """Return the part of a file's address that cannot be guessed (144 bits)."""
+    return secrets.token_urlsafe(18)
+
+
+class Rights(models.TextChoices):
+    """How far a photo may go."""
+
+    SYNDICATE = "syndicate", _("may be republished")
+    SITE = "site", _("site only")
+
+
+class Photo(AbstractImage):
+    """A photo with its credit, licence, rights and words in each language."""
+
+    key = models.CharField(max_length=40, unique=True, default=new_file_key, editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, for those who do not see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("As printed under the photo.")
+    )
+    copyright_notice = models.CharField(_("copyright notice"), max_length=200, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    photographer = models.ForeignKey(
+        "news.Person",
+        verbose_name=_("photographer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+    )
+    licence = models.ForeignKey(
+        "news.Licence",
+        verbose_name=_("licence"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    rights = models.CharField(
+        _("rights"), max_length=12, choices=Rights.choices, default=Rights.SYNDICATE
+    )
+    expires_at = models.DateTimeField(
+        _("may be shown until"),
+        null=True,
+        blank=True,
+        help_text=_("After this moment the photo is shown nowhere."),
+    )
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "credit",
+        "licence",
+        "rights",
+        "copyright_notice",
+        "source",
+        "photographer",
+        "expires_at",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "tags",
+    )
+    search_fields = [*AbstractImage.search_fields, index.SearchField("credit")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        permissions = [("choose_image", "Can choose image")]
+
+    def is_expired(self, on=None) -> bool:
+        """Say whether the photo may no longer be shown at this moment."""
+        return self.expires_at is not None and self.expires_at <= (on or timezone.now())
+
+    def alt_in(self, language: str) -> str:
+        """Return the alternative text in just this language: it never falls back."""
+        return exact(self, "alt", language)
+
+    def caption_in(self, language: str) -> str:
+        """Return the caption in just this language."""
+        return exact(self, "caption", language)
+
+
+class Rendition(AbstractRendition):
+    """A photo at another size; it carries credit and licence in its own metadata."""
+
+    image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            )
+        ]
+
+
+class Paper(AbstractDocument):
+    """A document to download."""
+
+    key = models.CharField(max_length=40, unique=True, default=new_file_key, editable=False)
+
+    admin_form_fields = ("title", "file", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+
+class FileUse(models.Model):
+    """Who uses a photo or document in what is public: the file gate asks these rows."""
+
+    photo = models.ForeignKey(
+        Photo, null=True, blank=True, on_delete=models.CASCADE, related_name="uses"
+    )
+    paper = models.ForeignKey(
+        Paper, null=True, blank=True, on_delete=models.CASCADE, related_name="uses"
+    )
+    edition = models.ForeignKey(
+        "news.ArticlePage",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="file_uses",
+    )
+    page = models.ForeignKey(
+        "news.PlainPage",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="file_uses",
+    )
+    person = models.ForeignKey(
+        "news.Person",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="file_uses",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="file_use_of_one_file",
+                condition=models.Q(photo__isnull=False, paper__isnull=True)
+                | models.Q(photo__isnull=True, paper__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo or self.paper}"

@@ -1,0 +1,14 @@
+"""What stands in every newsroom: made after each migration, and by whoever adds a language."""
+
+from news.articles.tree import ensure_tree
+from news.desk.groups import ensure_groups
+from news.newsroom.licences import ensure_licences
+from news.people.roles import ensure_roles
+
+
+def ensure_standing(**_kwargs: object) -> None:
+    """Make tree, licences, roles and groups where they are missing."""
+    ensure_tree()
+    ensure_licences()
+    ensure_roles()
+    ensure_groups()
