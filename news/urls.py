@@ -1,5 +1,7 @@
 """Index of addresses outside the language prefixes; each domain brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("news.newsroom.urls")),
+]

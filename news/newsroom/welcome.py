@@ -1,4 +1,4 @@
-"""The one-time link by which a new newsroom gets its first administrator, with no default password."""
+"""The one-time link that gives a newsroom its first administrator, with no default password."""
 
 import secrets
 from datetime import timedelta
