@@ -15,7 +15,6 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from news.articles import receivers, timetable
         from news.newsroom import sweep
-        from news.articles import files
         from news.standing import ensure_standing
 
         receivers.connect()
