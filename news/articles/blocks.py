@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from news.articles import rendering
 from news.newsroom.cleaning import clean_stored_html, clean_text
 from news.people.choosers import PositionChooserBlock
 
@@ -48,6 +49,11 @@ class ParagraphBlock(blocks.RichTextBlock):
     def clean(self, value):
         return super().clean(RichText(clean_stored_html(value.source)))
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        base_url = context.get("base_url", "") if context.get("medium") == "feed" else ""
+        return {**context, "html": rendering.rich_text_html(value.source, base_url)}
+
     class Meta:
         icon = "pilcrow"
         label = _("Paragraph")
@@ -84,6 +90,10 @@ class QuoteBlock(blocks.StructBlock):
             )
         return cleaned
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return {**context, "speaker": rendering.speaker_of(value, context["language"])}
+
     class Meta:
         icon = "openquote"
         label = _("Quotation")
@@ -101,6 +111,10 @@ class PhotoBlock(blocks.StructBlock):
         help_text=_("Empty: the photo's own in this language."),
     )
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return {**context, "figure": context["figure_for"](value)}
+
     class Meta:
         icon = "image"
         label = _("Photo")
@@ -111,6 +125,11 @@ class GalleryBlock(blocks.StructBlock):
     """Several photos shown together."""
 
     photos = blocks.ListBlock(PhotoBlock(), min_num=2, max_num=30, label=_("photos"))
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        figures = [context["figure_for"](use) for use in value["photos"]]
+        return {**context, "figures": [figure for figure in figures if figure]}
 
     class Meta:
         icon = "image"
@@ -154,7 +173,7 @@ class FactsBlock(blocks.StructBlock):
     """A fact box: at most six short lines beside the text."""
 
     title = LineBlock(max_length=80, label=_("title"))
-    items = blocks.ListBlock(FactBlock(), min_num=1, max_num=6, label=_("lines"))
+    lines = blocks.ListBlock(FactBlock(), min_num=1, max_num=6, label=_("lines"))
 
     class Meta:
         icon = "list-ul"
@@ -173,7 +192,7 @@ class LinksBlock(blocks.StructBlock):
     """A list of links."""
 
     title = LineBlock(required=False, max_length=120, label=_("title"))
-    items = blocks.ListBlock(LinkBlock(), min_num=1, max_num=20, label=_("links"))
+    lines = blocks.ListBlock(LinkBlock(), min_num=1, max_num=20, label=_("links"))
 
     class Meta:
         icon = "link"

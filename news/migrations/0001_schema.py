@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                             ),
                             24: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 19), ("items", 23)]],
+                                [[("title", 19), ("lines", 23)]],
                                 {},
                             ),
                             25: (
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                             ),
                             28: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 25), ("items", 27)]],
+                                [[("title", 25), ("lines", 27)]],
                                 {},
                             ),
                             29: (
@@ -577,7 +577,7 @@ class Migration(migrations.Migration):
                             ),
                             24: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 19), ("items", 23)]],
+                                [[("title", 19), ("lines", 23)]],
                                 {},
                             ),
                             25: (
@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
                             ),
                             28: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 25), ("items", 27)]],
+                                [[("title", 25), ("lines", 27)]],
                                 {},
                             ),
                             29: (
