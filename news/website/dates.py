@@ -10,10 +10,34 @@ from babel.dates import format_date, format_time
 
 # Babel's own long dates say more than a newspaper does ("2026 г.", "November 9, 2026").
 PATTERNS = {
-    "ru": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y", "name": "LLLL"},
-    "en": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE, d MMMM y", "month": "LLLL y", "name": "LLLL"},
-    "fr": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y", "name": "LLLL"},
-    "ar": {"day": "d MMMM y", "short": "d MMMM", "full": "EEEE d MMMM y", "month": "LLLL y", "name": "LLLL"},
+    "ru": {
+        "day": "d MMMM y",
+        "short": "d MMMM",
+        "full": "EEEE, d MMMM y",
+        "month": "LLLL y",
+        "name": "LLLL",
+    },
+    "en": {
+        "day": "d MMMM y",
+        "short": "d MMMM",
+        "full": "EEEE, d MMMM y",
+        "month": "LLLL y",
+        "name": "LLLL",
+    },
+    "fr": {
+        "day": "d MMMM y",
+        "short": "d MMMM",
+        "full": "EEEE d MMMM y",
+        "month": "LLLL y",
+        "name": "LLLL",
+    },
+    "ar": {
+        "day": "d MMMM y",
+        "short": "d MMMM",
+        "full": "EEEE d MMMM y",
+        "month": "LLLL y",
+        "name": "LLLL",
+    },
     "es": {
         "day": "d 'de' MMMM 'de' y",
         "short": "d 'de' MMMM",
@@ -21,7 +45,13 @@ PATTERNS = {
         "month": "LLLL 'de' y",
         "name": "LLLL",
     },
-    "de": {"day": "d. MMMM y", "short": "d. MMMM", "full": "EEEE, d. MMMM y", "month": "LLLL y", "name": "LLLL"},
+    "de": {
+        "day": "d. MMMM y",
+        "short": "d. MMMM",
+        "full": "EEEE, d. MMMM y",
+        "month": "LLLL y",
+        "name": "LLLL",
+    },
 }
 TIMES = {"fr": "H 'h' mm"}
 COMMA = {"ar": "، "}

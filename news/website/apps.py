@@ -1,0 +1,19 @@
+"""What the reader site connects when the application starts."""
+
+from news.articles.addresses import GONE
+from news.articles.pages import CONTEXTS, ArticlePage, HomePage, NewsIndexPage, PlainPage
+
+
+def connect() -> None:
+    """Tell the pages below what their templates show, and withdrawn ones what to answer."""
+    from news.website import archive, edition, errors, front
+
+    CONTEXTS.update(
+        {
+            HomePage: front.front_context,
+            NewsIndexPage: archive.archive_context,
+            PlainPage: archive.plain_context,
+            ArticlePage: edition.edition_context,
+        }
+    )
+    GONE["page"] = errors.gone

@@ -1,0 +1,127 @@
+"""Stories in lists: everything a template needs to show one, gathered in few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from news.articles.pages import ArticlePage
+from news.articles.querysets import EditionQuerySet
+from news.photos.models import Photo
+from news.website.frame import Frame, Link
+from news.website.paths import edition_path, subject_path
+from news.website.pictures import CARD, Cut, Picture, picture
+from news.website.tongues import TRANSLATED_FROM, Tongue, phrase, tongue
+from news.website.typography import typeset
+
+NBSP = "\u00a0"
+
+# A list never loads texts, nor what Wagtail keeps beside them.
+LISTED_FIELDS = (
+    "title",
+    "lead",
+    "language",
+    "url_path",
+    "path",
+    "depth",
+    "released_at",
+    "lead_alt",
+    "made_from_version",
+    "story__source_language",
+    "story__source_version",
+    "story__comment_count",
+    "story__comments_open",
+    "story__lead_photo_id",
+    "story__section",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One story in a list, in one language."""
+
+    url: str
+    title: str
+    lead: str
+    section: Link | None
+    date: str
+    datetime: str
+    remarks: tuple[str, ...]
+    tongue: Tongue
+    is_foreign: bool
+    provenance: str
+    picture: Picture | None = None
+    byline: str = ""
+
+
+def listed(editions: EditionQuerySet) -> EditionQuerySet:
+    """Return the editions with what cards need: four queries, however many stories."""
+    photos = Photo.objects.select_related("licence").prefetch_related(
+        Prefetch("renditions", to_attr="prefetched_renditions")
+    )
+    return (
+        editions.select_related("story__section")
+        .only(*LISTED_FIELDS)
+        .prefetch_related(Prefetch("story__lead_photo", queryset=photos))
+    )
+
+
+def count_of_comments(count: int) -> str:
+    """Return the count in the reader's grammar."""
+    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+
+
+def card(
+    edition: ArticlePage, frame: Frame, *, cut: Cut | None = CARD, says_language: bool = False
+) -> Card:
+    """Return one edition as a list shows it, for readers of the frame's language."""
+    story, language = edition.story, edition.language
+    is_foreign = language != frame.language
+    comments = count_of_comments(story.comment_count).replace(" ", NBSP)
+    remarks = [comments] if story.comments_open or story.comment_count else []
+    if says_language and not is_foreign and story.source_language != language:
+        remarks.append(phrase(TRANSLATED_FROM, story.source_language))
+    date = frame.calendar.short(edition.released_at, frame.today_date)
+    return Card(
+        url=edition_path(edition),
+        title=typeset(edition.title, language),
+        lead=typeset(edition.lead, language),
+        section=section_link(story.section, frame.language),
+        date=date,
+        datetime=frame.calendar.local(edition.released_at).isoformat(timespec="minutes"),
+        remarks=tuple(remarks),
+        tongue=tongue(language),
+        is_foreign=is_foreign,
+        provenance=provenance(edition, date),
+        picture=picture(story.lead_photo, cut, language, alt="") if cut else None,
+    )
+
+
+def cards(editions: Iterable[ArticlePage], frame: Frame, **options) -> list[Card]:
+    """Return the editions as cards."""
+    return [card(edition, frame, **options) for edition in editions]
+
+
+def section_link(section, language: str) -> Link | None:
+    """Return the section as the rubric above a title."""
+    if section is None:
+        return None
+    name = section.name_in(language)
+    return Link(
+        name.marked(language) or section.slug, subject_path("section", section.slug, language)
+    )
+
+
+def provenance(edition: ArticlePage, date: str) -> str:
+    """Say in words whether this is the original, a translation, and whether it lags behind."""
+    if edition.is_source:
+        return _("original, %(date)s") % {"date": date}
+    origin = phrase(TRANSLATED_FROM, edition.story.source_language)
+    if edition.is_stale:
+        return _("%(origin)s, %(date)s; the original has changed since") % {
+            "origin": origin,
+            "date": date,
+        }
+    return _("%(origin)s, %(date)s") % {"origin": origin, "date": date}

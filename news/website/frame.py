@@ -1,0 +1,238 @@
+"""What surrounds every page: the newsroom's name, languages, sections, and the page's head."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from news.articles.models import PlainPage, Section
+from news.newsroom.languages import exact, localized
+from news.newsroom.models import NewsroomSettings
+from news.website.dates import Calendar
+from news.website.paths import feed_path, home_path, news_path, page_path, subject_path
+from news.website.pictures import LicenceLink, SharedPicture, licence_link
+from news.website.tongues import Tongue, tongue
+from news.website.typography import typeset
+
+FEED_FORMATS = (
+    ("rss", "application/rss+xml", "RSS"),
+    ("atom", "application/atom+xml", "Atom"),
+    ("json", "application/feed+json", "JSON Feed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that leads somewhere."""
+
+    text: str | SafeString
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language, with an absolute address."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that the page announces."""
+
+    media_type: str
+    title: str
+    url: str
+
+
+@dataclass(slots=True)
+class Head:
+    """What a page tells machines about itself."""
+
+    title: str
+    headline: str = ""
+    description: str = ""
+    canonical: str = ""
+    kind: str = "website"
+    robots: str = ""
+    alternates: list[Alternate] = field(default_factory=list)
+    feeds: list[FeedLink] = field(default_factory=list)
+    picture: SharedPicture | None = None
+    linked_data: SafeString | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """The surroundings of one page in one language."""
+
+    tongue: Tongue
+    calendar: Calendar
+    today_date: date
+    name: str | SafeString
+    plain_name: str
+    tagline: str | SafeString
+    today: str
+    printed: str
+    home_url: str
+    search_url: str
+    feeds_url: str
+    about_url: str
+    people_url: str
+    archive_url: str
+    sections: list[Link]
+    pages: list[Link]
+    languages: list[Tongue]
+    active: list[str]
+    contact_email: str
+    licence: LicenceLink | None
+    has_terms: bool
+    is_front: bool
+    base_url: str
+
+    @property
+    def language(self) -> str:
+        """The code of the page's language."""
+        return self.tongue.code
+
+    def absolute(self, path: str) -> str:
+        """Return the path with the site's own origin."""
+        return f"{self.base_url}{path}"
+
+
+def base_url(request: HttpRequest) -> str:
+    """Return the site's origin as configured, never as the request's Host claims."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+
+
+def build_frame(
+    request: HttpRequest,
+    language: str,
+    *,
+    section: Section | None = None,
+    is_front: bool = False,
+    in_language: Callable[[str], str] = home_path,
+) -> Frame:
+    """Gather a page's surroundings with three queries.
+
+    `in_language` gives the address of the same page in another language.
+    """
+    newsroom = NewsroomSettings.load(request_or_site=request)
+    calendar = Calendar(language, newsroom.region, newsroom.zone, newsroom.eastern_digits)
+    active = newsroom.languages()
+    name = localized(newsroom, "name", language)
+    tagline = localized(newsroom, "tagline", language)
+    now = timezone.now()
+    return Frame(
+        tongue=tongue(language),
+        calendar=calendar,
+        today_date=calendar.local(now).date(),
+        name=name.marked(language) or "Vestnik",
+        plain_name=name.text or "Vestnik",
+        tagline=tagline._replace(text=typeset(tagline.text, tagline.language)).marked(language),
+        today=calendar.weekday(now),
+        printed=calendar.day(now),
+        home_url=home_path(language),
+        search_url=f"/{language}/search/",
+        feeds_url=f"/{language}/feeds/",
+        about_url=f"/{language}/about/",
+        people_url=f"/{language}/people/",
+        archive_url=news_path(language),
+        sections=_section_links(language, section),
+        pages=_page_links(language),
+        languages=[tongue(code, in_language(code), is_current=code == language) for code in active],
+        active=active,
+        contact_email=newsroom.contact_email,
+        licence=licence_link(newsroom.licence, language) if newsroom.licence_id else None,
+        has_terms=bool(exact(newsroom, "terms", language)),
+        is_front=is_front,
+        base_url=base_url(request),
+    )
+
+
+def _section_links(language: str, current: Section | None) -> list[Link]:
+    return [
+        Link(
+            section.name_in(language).marked(language) or section.slug,
+            subject_path("section", section.slug, language),
+            current is not None and section.pk == current.pk,
+        )
+        for section in Section.objects.all()
+    ]
+
+
+def _page_links(language: str) -> list[Link]:
+    pages = (
+        PlainPage.objects.live()
+        .filter(locale__language_code=language)
+        .only("title", "url_path", "path", "depth", "body")
+        .order_by("path")
+        .defer("body")[:12]
+    )
+    return [Link(typeset(page.title, language), page_path(page, language)) for page in pages]
+
+
+def page_head(
+    frame: Frame,
+    title: str,
+    path: str,
+    *,
+    description: str = "",
+    alternates: dict[str, str] | None = None,
+    channel: str = "all",
+    channel_name: str = "",
+    robots: str = "",
+) -> Head:
+    """Return the head of a listing or plain page: canonical, languages, feeds."""
+    is_named = title and title != frame.plain_name
+    return Head(
+        title=f"{title} — {frame.plain_name}" if is_named else frame.plain_name,
+        headline=title,
+        description=description,
+        canonical=frame.absolute(path),
+        robots=robots,
+        alternates=language_alternates(frame, alternates or {}),
+        feeds=feed_links(frame, channel, channel_name or frame.plain_name),
+    )
+
+
+def everywhere(frame: Frame, in_language: Callable[[str], str]) -> dict[str, str]:
+    """Return the path of the same page in every active language."""
+    return {code: in_language(code) for code in frame.active}
+
+
+def language_alternates(frame: Frame, paths: dict[str, str]) -> list[Alternate]:
+    """Return the reciprocal set: each language, and x-default for all the others."""
+    order = [code for code, _name in settings.LANGUAGES if code in paths]
+    alternates = [Alternate(code, frame.absolute(paths[code])) for code in order]
+    return [*alternates, Alternate("x-default", alternates[0].url)] if alternates else []
+
+
+def feed_links(frame: Frame, channel: str, name: str) -> list[FeedLink]:
+    """Return the feeds of a channel, in every format that readers' programs know."""
+    return [
+        FeedLink(
+            media_type,
+            _("%(name)s in %(format)s") % {"name": name, "format": label},
+            feed_path(channel, extension, frame.language),
+        )
+        for extension, media_type, label in FEED_FORMATS
+    ]
+
+
+def as_script(text: str) -> SafeString:
+    """Return JSON that cannot end its own script element (HTML 4.12.1.3)."""
+    escapes = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028"}
+    return mark_safe(  # noqa: S308  nothing that HTML reads is left
+        text.translate(str.maketrans({**escapes, "\u2029": "\\u2029"}))
+    )
+
+
+Context = dict[str, Any]

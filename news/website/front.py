@@ -1,0 +1,140 @@
+"""The front page: one lead, what stands beside it, a strip for each section, other languages."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from news.articles.models import ArticlePage, HomePage
+from news.website.cards import Card, card, cards, listed
+from news.website.edition import authors_of, byline, languages_of
+from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
+from news.website.paths import home_path
+from news.website.pictures import LEAD
+
+# One query brings all that the front page can show; sections silent for longer have no strip.
+READ, READ_ELSEWHERE = 60, 20
+BESIDE, ALSO, IN_STRIP, STRIPS, ELSEWHERE = 3, 4, 3, 6, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A section on the front page."""
+
+    section: Link
+    cards: list[Card]
+
+
+def front_context(page: HomePage, request: HttpRequest) -> Context:
+    """Return what the front page of a language shows."""
+    language = page.language_code
+    frame = build_frame(request, language, is_front=True)
+    editions = list(listed(ArticlePage.objects.released(language)).newest_first()[:READ])
+    lead = next((each for each in editions[: BESIDE + 1] if each.story.lead_photo), None)
+    lead = lead or (editions[0] if editions else None)
+    rest = [each for each in editions if each is not lead]
+    side, also, left = rest[:BESIDE], rest[BESIDE : BESIDE + ALSO], rest[BESIDE + ALSO :]
+    return {
+        "frame": frame,
+        "head": page_head(
+            frame,
+            frame.plain_name,
+            home_path(language),
+            description=_tagline(frame),
+            alternates=everywhere(frame, home_path),
+        ),
+        "lead": lead_card(lead, frame) if lead else None,
+        "side": cards(side, frame, cut=None),
+        "also": cards(also, frame),
+        "strips": strips(left, frame),
+        "elsewhere": elsewhere(frame),
+        "why_blank": "" if lead else why_blank(frame),
+    }
+
+
+def _tagline(frame: Frame) -> str:
+    return str(frame.tagline) if not hasattr(frame.tagline, "__html__") else ""
+
+
+def lead_card(edition: ArticlePage, frame: Frame) -> Card:
+    """Return the first story, with its authors and in how many languages it is."""
+    shown = card(edition, frame, cut=LEAD, says_language=True)
+    siblings = ArticlePage.objects.released().filter(story=edition.story_id)
+    count = len(siblings.filter(language__in=frame.active).values_list("pk"))
+    remarks = (*shown.remarks, languages_of(count)) if count > 1 else shown.remarks
+    authors = authors_of([edition])[edition.story_id]
+    return replace(shown, remarks=remarks, byline=byline(authors, frame.language))
+
+
+def strips(editions: list[ArticlePage], frame: Frame) -> list[Strip]:
+    """Group what is left by section, in the newspaper's own order of sections."""
+    by_url: dict[str, list[ArticlePage]] = {}
+    for edition in editions:
+        if edition.story.section:
+            by_url.setdefault(edition.story.section.slug, []).append(edition)
+    found = []
+    for link in frame.sections:
+        slug = link.url.rstrip("/").rsplit("/", 1)[-1]
+        if rows := by_url.get(slug, [])[:IN_STRIP]:
+            first, others = rows[:1], rows[1:]
+            shown = [
+                *cards(first, frame, says_language=True),
+                *cards(others, frame, cut=None, says_language=True),
+            ]
+            found.append(Strip(link, shown))
+    return found[:STRIPS]
+
+
+def elsewhere(frame: Frame) -> list[Card]:
+    """Return the newest stories that the page's language does not have.
+
+    Each language is asked by itself: the index that knows the newest begins with it.
+    """
+    languages = [code for code in frame.active if code != frame.language]
+    newest = [
+        pk
+        for code in languages
+        for pk in ArticlePage.objects.released(code)
+        .newest_first()
+        .values_list("pk", flat=True)[:READ_ELSEWHERE]
+    ]
+    others = list(listed(ArticlePage.objects.released().filter(pk__in=newest)).newest_first())
+    here = set(
+        ArticlePage.objects.released(frame.language)
+        .filter(story__in={each.story_id for each in others})
+        .values_list("story_id", flat=True)
+    )
+    chosen: dict[Any, ArticlePage] = {}
+    for edition in others:
+        known = chosen.get(edition.story_id)
+        if edition.story_id not in here and (known is None or edition.is_source):
+            chosen[edition.story_id] = edition
+    return cards(_varied(list(chosen.values())), frame, cut=None)
+
+
+def _varied(editions: list[ArticlePage]) -> list[ArticlePage]:
+    """Take the newest of each language before a second of any."""
+    seen: dict[str, int] = {}
+    ranked = []
+    for order, edition in enumerate(editions):
+        seen[edition.language] = seen.get(edition.language, 0) + 1
+        ranked.append((seen[edition.language], order, edition))
+    ranked.sort(key=lambda row: row[:2])
+    return [edition for _rank, _order, edition in ranked[:ELSEWHERE]]
+
+
+def why_blank(frame: Frame) -> str:
+    """Say that a language has just been opened, and where there is something to read."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}" lang="{}" dir="{}" hreflang="{}">{}</a>',
+        (
+            (each.url, each.code, each.direction, each.code, each.name)
+            for each in frame.languages
+            if not each.is_current
+        ),
+    )
+    words = _("The newsroom has just opened this language. Meanwhile:")
+    return format_html("{} {}.", words, links) if links else ""

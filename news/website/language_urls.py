@@ -1,0 +1,14 @@
+"""Addresses of the reader site below the language prefixes."""
+
+from django.urls import path
+
+from news.website import views
+
+urlpatterns = [
+    path("about/", views.about, name="website-about"),
+    path("people/", views.people, name="website-people"),
+    path("people/<slug:slug>/", views.person, name="website-person"),
+    path("search/", views.search, name="website-search"),
+    path("sections/<slug:slug>/", views.section, name="website-section"),
+    path("topics/<slug:slug>/", views.topic, name="website-topic"),
+]

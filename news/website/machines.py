@@ -1,0 +1,128 @@
+"""Pages for machines: where the site begins, robots.txt and sitemaps."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from news.articles.models import ArticlePage
+from news.newsroom.models import NewsroomSettings
+from news.website.frame import Alternate, base_url
+from news.website.middleware import preferred_language
+from news.website.paths import edition_path, home_path
+
+# Google's limit for news sitemaps, in time; and the protocol's for any, in addresses.
+NEWS_IS_NEWS_FOR = timedelta(days=2)
+MOST_ADDRESSES = 50_000
+KEPT_FOR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address of a sitemap."""
+
+    url: str
+    changed: str
+    alternates: list[Alternate]
+    title: str = ""
+    language: str = ""
+    released: str = ""
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Send the reader to the first of their languages that the newsroom writes in."""
+    active = NewsroomSettings.load(request_or_site=request).languages()
+    response = HttpResponseRedirect(home_path(preferred_language(request, active)))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let everybody in but to the admin and to what has no end."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /partners/"]
+    lines += [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
+    lines += ["", f"Sitemap: {base_url(request)}/sitemap.xml"]
+    lines += [f"Sitemap: {base_url(request)}/sitemap-news.xml", ""]
+    return _kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """List a sitemap for each year of each active language."""
+    this_year = timezone.now().year
+    maps = []
+    for code in NewsroomSettings.load(request_or_site=request).languages():
+        released = ArticlePage.objects.released(code).order_by("released_at")
+        first = released.values_list("released_at", flat=True).first()
+        years = range(first.year, this_year + 1) if first else []
+        maps += [f"{base_url(request)}/sitemap-{code}-{year}.xml" for year in years]
+    return _xml(request, "news/website/sitemap_index.xml", {"maps": maps})
+
+
+@require_safe
+def sitemap(request: HttpRequest, language: str, year: int) -> HttpResponse:
+    """List what a language released in a year (UTC), each with its other languages."""
+    if language not in dict(settings.LANGUAGES) or not 1900 <= year <= timezone.now().year:
+        raise Http404
+    begin, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    editions = ArticlePage.objects.released(language).filter(
+        released_at__gte=begin, released_at__lt=end
+    )
+    return _xml(request, "news/website/sitemap.xml", {"entries": _entries(request, editions)})
+
+
+@require_safe
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """List what came out in the last two days, in Google's terms for news."""
+    newsroom = NewsroomSettings.load(request_or_site=request)
+    since = timezone.now() - NEWS_IS_NEWS_FOR
+    editions = ArticlePage.objects.released().filter(
+        language__in=newsroom.languages(), released_at__gte=since
+    )
+    context = {"entries": _entries(request, editions), "newsroom": str(newsroom)}
+    return _xml(request, "news/website/sitemap_news.xml", context)
+
+
+def _entries(request: HttpRequest, editions) -> list[Entry]:
+    fields = ("language", "url_path", "path", "depth", "title", "story_id")
+    rows = list(editions.only(*fields, "released_at", "changed_at").newest_first()[:MOST_ADDRESSES])
+    origin = base_url(request)
+    siblings: dict[object, list[Alternate]] = defaultdict(list)
+    released = ArticlePage.objects.released().filter(story__in=editions.values("story_id"))
+    for each in released.only(*fields).order_by("path"):
+        siblings[each.story_id].append(Alternate(each.language, f"{origin}{edition_path(each)}"))
+    return [
+        Entry(
+            url=f"{origin}{edition_path(row)}",
+            changed=row.changed_at.isoformat(timespec="seconds"),
+            alternates=_with_default(siblings[row.story_id]),
+            title=row.title,
+            language=row.language,
+            released=row.released_at.isoformat(timespec="seconds"),
+        )
+        for row in rows
+    ]
+
+
+def _with_default(alternates: list[Alternate]) -> list[Alternate]:
+    """Add x-default, the same on every page of the set."""
+    order = [code for code, _name in settings.LANGUAGES]
+    ranked = sorted(alternates, key=lambda each: order.index(each.code))
+    return [*ranked, Alternate("x-default", ranked[0].url)] if ranked else []
+
+
+def _xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    return _kept(render(request, template, context, content_type="application/xml; charset=utf-8"))
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=KEPT_FOR)
+    return response

@@ -1,0 +1,44 @@
+"""Public addresses, computed from stored paths without a query."""
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from wagtail.models import Page
+
+from news.articles.pages import ArticlePage
+
+
+def page_path(page: Page, language: str) -> str:
+    """Return the public path of a page below a language's home page, percent-encoded.
+
+    Wagtail's own `url` reads the page's locale and site for each page.
+    """
+    _root, _home, rest = page.url_path.split("/", 2)
+    return quote(f"/{language}/{rest}")
+
+
+def edition_path(edition: ArticlePage) -> str:
+    """Return the public path of an edition, percent-encoded."""
+    return page_path(edition, edition.language)
+
+
+def home_path(language: str) -> str:
+    """Return the path of a language's front page."""
+    return f"/{language}/"
+
+
+def news_path(language: str, month: date | None = None) -> str:
+    """Return the path of a language's archive, of one month where given."""
+    path = f"/{language}/news/"
+    return f"{path}?{urlencode({'month': month.strftime('%Y-%m')})}" if month else path
+
+
+def subject_path(kind: str, slug: str, language: str) -> str:
+    """Return the path of a section's, topic's or person's listing."""
+    plural = {"section": "sections", "topic": "topics", "person": "people"}[kind]
+    return f"/{language}/{plural}/{slug}/"
+
+
+def feed_path(channel: str, extension: str, language: str) -> str:
+    """Return the path of a channel's feed in a format."""
+    return f"/{language}/feeds/{channel}.{extension}"

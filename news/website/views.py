@@ -1,0 +1,245 @@
+"""Listings by section, topic and person; people, search and what the newsroom says of itself."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.rich_text import expand_db_html
+
+from news.articles.models import ArticlePage, EditionCredit, Section, Story, StoryCredit, Topic
+from news.articles.querysets import EditionQuerySet
+from news.newsroom.languages import direction, localized
+from news.newsroom.models import NewsroomSettings
+from news.newsroom.text import fold
+from news.people.models import Person, RoleKind
+from news.website.cards import cards, listed
+from news.website.edition import person_path, position_words
+from news.website.frame import Link, build_frame, everywhere, page_head
+from news.website.listings import paged
+from news.website.paths import subject_path
+from news.website.pictures import TEXT, picture
+from news.website.typography import typeset, typeset_html
+
+LONGEST_QUERY = 200
+FOUND_PER_PAGE = 20
+DEEPEST_PAGE = 25
+
+
+def _found(model: Any, slug: str, to: str) -> Any:
+    """Return the thing with this slug, the redirect from a former one, or raise 404."""
+    thing = model.objects.filter(slug=slug).first()
+    if thing is not None:
+        return thing
+    renamed = model.at_former_slug(slug)
+    if renamed is None:
+        raise Http404
+    return redirect(subject_path(to, renamed.slug, get_language()), permanent=True)
+
+
+def _listing(
+    request: HttpRequest, subject: Any, editions: EditionQuerySet, template: str, **more: Any
+) -> HttpResponse:
+    language = get_language()
+    kind, slug = subject.kind, subject.slug
+
+    def in_language(code: str) -> str:
+        return subject_path(kind, slug, code)
+
+    frame = build_frame(
+        request,
+        language,
+        section=subject if isinstance(subject, Section) else None,
+        in_language=in_language,
+    )
+    rows, pager = paged(listed(editions), request.GET)
+    name = subject.name_in(language)
+    is_first = "before" not in request.GET and "after" not in request.GET
+    field = "bio" if isinstance(subject, Person) else "description"
+    said = localized(subject, field, language)
+    said = said._replace(text=typeset(said.text, said.language))
+    context = {
+        "frame": frame,
+        "head": page_head(
+            frame,
+            name.text,
+            in_language(language),
+            alternates=everywhere(frame, in_language),
+            channel=subject.channel_key,
+            channel_name=f"{frame.plain_name}: {name.text}",
+            robots="" if is_first else "noindex, follow",
+        ),
+        "title": name.marked(language),
+        "description": said.marked(language),
+        "cards": cards(rows, frame),
+        "pager": pager,
+        "feeds_url": frame.feeds_url,
+        **more,
+    }
+    return render(request, template, context)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """One section's stories in the language read."""
+    subject = _found(Section, slug, "section")
+    if isinstance(subject, HttpResponse):
+        return subject
+    editions = ArticlePage.objects.released(get_language()).filter(story__section=subject)
+    return _listing(request, subject, editions, "news/website/section.html")
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One topic's stories in the language read."""
+    subject = _found(Topic, slug, "topic")
+    if isinstance(subject, HttpResponse):
+        return subject
+    tagged = Story.topics.through.objects.filter(story=OuterRef("story"), topic=subject)
+    editions = ArticlePage.objects.released(get_language()).filter(Exists(tagged))
+    return _listing(request, subject, editions, "news/website/topic.html")
+
+
+def crediting(editions: EditionQuerySet, person: Person) -> EditionQuerySet:
+    """Return the editions on whose story, or as whose translator, the person is credited.
+
+    What a source edition's own rows say is a draft; its credits are the story's.
+    """
+    on_story = StoryCredit.objects.filter(story=OuterRef("story"), person=person)
+    as_translator = EditionCredit.objects.filter(
+        page=OuterRef("pk"), person=person, role__kind=RoleKind.TRANSLATOR
+    )
+    return editions.filter(Exists(on_story) | Exists(as_translator))
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Somebody's positions, a word about them, and what they are credited on."""
+    subject = _found(Person, slug, "person")
+    if isinstance(subject, HttpResponse):
+        return subject
+    if subject.merged_into_id and not subject.is_hidden:
+        path = subject_path("person", subject.merged_into.slug, get_language())
+        return redirect(path, permanent=True)
+    if subject.is_hidden:
+        raise Http404
+    language = get_language()
+    positions = subject.positions.select_related("organisation")
+    return _listing(
+        request,
+        subject,
+        crediting(ArticlePage.objects.released(language), subject),
+        "news/website/person.html",
+        positions=[position_words(each, language) for each in positions],
+        portrait=picture(subject.portrait, TEXT, language) if subject.portrait_id else None,
+    )
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody who is credited on something that was released."""
+    language = get_language()
+
+    def in_language(code: str) -> str:
+        return f"/{code}/people/"
+
+    frame = build_frame(request, language, in_language=in_language)
+    credited = Q(Exists(StoryCredit.objects.filter(person=OuterRef("pk")))) | Q(
+        Exists(
+            EditionCredit.objects.filter(
+                person=OuterRef("pk"), role__kind=RoleKind.TRANSLATOR, page__live=True
+            )
+        )
+    )
+    rows = (
+        Person.objects.visible()
+        .filter(credited)
+        .prefetch_related("positions__organisation")
+        .order_by("slug")
+    )
+    shown = [
+        {
+            "name": Link(each.name_in(language).marked(language), person_path(each, language)),
+            "positions": [position_words(post, language) for post in each.positions.all()],
+        }
+        for each in rows
+    ]
+    title = _("People and authors")
+    head = page_head(frame, title, in_language(language), alternates=everywhere(frame, in_language))
+    context = {"frame": frame, "head": head, "title": title, "people": shown}
+    return render(request, "news/website/people.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the newsroom says of itself, its terms, and how to reach it."""
+    language = get_language()
+
+    def in_language(code: str) -> str:
+        return f"/{code}/about/"
+
+    frame = build_frame(request, language, in_language=in_language)
+    newsroom = NewsroomSettings.load(request_or_site=request)
+    text = localized(newsroom, "about", language)
+    terms = localized(newsroom, "terms", language)
+    title = _("About the newsroom")
+    context = {
+        "frame": frame,
+        "head": page_head(
+            frame, title, in_language(language), alternates=everywhere(frame, in_language)
+        ),
+        "title": title,
+        "text": typeset_html(expand_db_html(text.text), text.language),
+        "text_language": text.language,
+        "text_direction": direction(text.language),
+        "is_own_text": text.language == language,
+        "terms": terms._replace(text=typeset(terms.text, terms.language)),
+        "terms_direction": direction(terms.language),
+        "is_own_terms": terms.language == language,
+    }
+    return render(request, "news/website/about.html", context)
+
+
+def _asked_page(written: str) -> int:
+    is_number = written.isascii() and written.isdigit() and len(written) < 4
+    return min(max(int(written), 1), DEEPEST_PAGE) if is_number else 1
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What the language read has on some words; ё finds е, marks and accents don't matter."""
+    language = get_language()
+    asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    number = _asked_page(request.GET.get("page", ""))
+
+    def in_language(code: str) -> str:
+        return f"/{code}/search/"
+
+    frame = build_frame(request, language, in_language=in_language)
+    rows: list[ArticlePage] = []
+    words = fold(asked)
+    if any(letter.isalnum() for letter in words):
+        begin = (number - 1) * FOUND_PER_PAGE
+        editions = listed(ArticlePage.objects.released(language))
+        rows = list(editions.search(words)[begin : begin + FOUND_PER_PAGE + 1])
+    title = _("Search: %(words)s") % {"words": asked} if asked else _("Search")
+    context = {
+        "frame": frame,
+        "head": page_head(frame, title, in_language(language), robots="noindex, follow"),
+        "title": title,
+        "asked": asked,
+        "cards": cards(rows[:FOUND_PER_PAGE], frame),
+        "previous": _search_page(asked, number - 1) if number > 1 else "",
+        "following": _search_page(asked, number + 1)
+        if len(rows) > FOUND_PER_PAGE and number < DEEPEST_PAGE
+        else "",
+    }
+    return render(request, "news/website/search.html", context)
+
+
+def _search_page(asked: str, number: int) -> str:
+    return "?" + urlencode({"q": asked, "page": number})
