@@ -13,11 +13,13 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from news.articles import receivers, timetable
+        from news.articles import files, receivers, timetable
         from news.newsroom import sweep
+        from news.photos import gate
         from news.standing import ensure_standing
 
         receivers.connect()
+        gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         # Permissions of all applications exist only once the last has been migrated.
         last = list(apps.get_app_configs())[-1]

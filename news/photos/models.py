@@ -1,20 +1,36 @@
 """Models of photos, their renditions and documents to download."""
 
+import os
 import secrets
 
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.search import index
 
-from news.newsroom.languages import exact
+from news.newsroom.languages import codes, exact
+from news.photos.credits import embedded
+from news.photos.metadata import embed
+
+FILE_NAME_LIMIT = 50
 
 
 def new_file_key() -> str:
     """Return the part of a file's address that cannot be guessed (144 bits)."""
     return secrets.token_urlsafe(18)
+
+
+def words_columns() -> list[str]:
+    """Return the columns of alternative text and caption, language by language."""
+    return [
+        build_localized_fieldname(field, code) for code in codes() for field in ("alt", "caption")
+    ]
 
 
 class Rights(models.TextChoices):
@@ -71,11 +87,12 @@ class Photo(AbstractImage):
         "title",
         "file",
         "credit",
+        "photographer",
         "licence",
         "rights",
+        *words_columns(),
         "copyright_notice",
         "source",
-        "photographer",
         "expires_at",
         "collection",
         "focal_point_x",
@@ -90,6 +107,26 @@ class Photo(AbstractImage):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """Nothing: Wagtail would put it into a use of whatever language, in the editor's own."""
+        return ""
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a name that the file gate takes for an address, closed to the public."""
+        stem, extension = os.path.splitext(os.path.basename(super().get_upload_to(filename)))
+        return f"photos/{self.key}/original/{stem[: FILE_NAME_LIMIT - len(extension)]}{extension}"
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """Make renditions one by one: Wagtail's threads would each hold the whole original."""
+        return {filter: self.create_rendition(filter) for filter in filters}
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Make a rendition that names its makers and licence, and says nothing else."""
+        made = super().generate_rendition_file(filter, source=source)
+        made.seek(0)
+        return ContentFile(embed(made.read(), embedded(self)), name=made.name)
 
     def is_expired(self, on=None) -> bool:
         """Say whether the photo may no longer be shown at this moment."""
@@ -108,6 +145,10 @@ class Rendition(AbstractRendition):
     """A photo at another size; it carries credit and licence in its own metadata."""
 
     image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a name that the file gate takes for an address."""
+        return f"photos/{self.image.key}/{self.file.storage.get_valid_name(filename)}"
 
     class Meta:
         constraints = [
@@ -128,6 +169,11 @@ class Paper(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    @property
+    def url(self) -> str:
+        """The address at which the file gate answers."""
+        return reverse("photos-document", args=[self.key, self.filename])
 
 
 class FileUse(models.Model):

@@ -1,0 +1,86 @@
+"""The photo form: refuses what would hurt, and asks only for what the file doesn't say itself."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from news.newsroom.languages import AUTONYMS, codes, direction
+from news.people.models import Person
+from news.photos import credits, safety
+from news.photos.metadata import read
+from news.photos.models import words_columns
+
+# What may be written in any script, whatever the language of the admin.
+ANY_DIRECTION = ("title", "credit", "copyright_notice", "source")
+
+
+class PhotoFileField(WagtailImageField):
+    """A file field that looks at the header before Wagtail decodes the photo."""
+
+    def to_python(self, data: Any) -> Any:
+        """Refuse with a sentence, or go on as Wagtail does."""
+        if data not in self.empty_values:
+            safety.check(data)
+        return super().to_python(data)
+
+
+class PhotoForm(BaseImageForm):
+    """Used wherever Wagtail uploads or edits a photo: alone, several at once, in the chooser."""
+
+    class Meta(BaseImageForm.Meta):
+        widgets = {
+            **BaseImageForm.Meta.widgets,
+            **{name: AdminAutoHeightTextInput() for name in words_columns()},
+            "expires_at": AdminDateTimeInput(),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self._examine_file()
+        self._name_languages()
+        for name in ANY_DIRECTION:
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = "auto"
+        if "photographer" in self.fields:
+            self.fields["photographer"].queryset = Person.objects.visible()
+        if "expires_at" in self.fields:
+            self.fields["expires_at"].help_text = _(
+                "After this moment the photo is shown nowhere. Time zone: %(zone)s."
+            ) % {"zone": timezone.get_current_timezone_name()}
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, with credits from the file in blank fields and in renditions made before."""
+        has_new_file = "file" in self.changed_data or self.instance.pk is None
+        if has_new_file:
+            with self.instance.open_file() as file:
+                credits.fill_blanks(self.instance, read(file))
+        photo = super().save(commit=commit)
+        if (
+            commit
+            and not has_new_file
+            and not credits.EMBEDDED_FIELDS.isdisjoint(self.changed_data)
+        ):
+            credits.write_renditions_anew(photo)
+        return photo
+
+    def _examine_file(self) -> None:
+        wagtails = self.fields["file"]
+        self.fields["file"] = PhotoFileField(
+            label=wagtails.label, required=wagtails.required, widget=wagtails.widget
+        )
+
+    def _name_languages(self) -> None:
+        for code in codes():
+            for field, label in (("alt", _("Alternative text")), ("caption", _("Caption"))):
+                column = self.fields.get(build_localized_fieldname(field, code))
+                if column is None:
+                    continue
+                column.label = format_lazy("{} · {}", label, AUTONYMS.get(code, code))
+                column.widget.attrs |= {"lang": code, "dir": direction(code)}
