@@ -53,7 +53,9 @@ class Worker:
     def _sweep_until_stopped(self) -> None:
         failing = set(SWEEPS)
         while not self.stopping.is_set():
+            close_old_connections()
             failing = run_sweeps(SWEEPS, failing)
+            close_old_connections()
             self.consumer.check_worker_health()
             caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
             self.stopping.wait(SWEEP_SECONDS)
@@ -66,7 +68,6 @@ def run_sweeps(sweeps: Mapping[str, Callable[[], object]], failing: set[str]) ->
     """
     failed = set()
     for name, sweep in list(sweeps.items()):
-        close_old_connections()
         try:
             sweep()
             if name in failing:
@@ -75,7 +76,6 @@ def run_sweeps(sweeps: Mapping[str, Callable[[], object]], failing: set[str]) ->
             failed.add(name)
             logger.exception("The sweep “%s” failed", name)
             record_failure(name, fault)
-    close_old_connections()
     return failed
 
 

@@ -1,0 +1,103 @@
+"""`manage.py start` as a person runs it: a process of its own, on a free port, in a new folder."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cms.bootstrap import ROOT
+
+INSIDE = "import sys; from cms.bootstrap import run_inside; sys.exit(run_inside(sys.argv))"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answer(port: int, path: str) -> tuple[int, str]:
+    with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10) as page:
+        return page.status, page.read().decode()
+
+
+def wait_until_open(process: subprocess.Popen[str]) -> str:
+    """Read what the command says until it has given its addresses."""
+    said = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said += line
+        if "/welcome/" in line:
+            return said
+    raise AssertionError(f"It ended before it was open:\n{said}")
+
+
+def has_let_go(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    port = free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    process = subprocess.Popen(
+        [sys.executable, "-c", INSIDE, "start", "--port", str(port), "--data", str(tmp_path)],
+        cwd=ROOT,
+        env=kept | {"LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield process, port
+    process.kill()
+    process.wait(timeout=10)
+
+
+def test_start_serves_offers_a_link_and_ends_on_sigterm(newsroom):
+    process, port = newsroom
+    said = wait_until_open(process)
+    assert answer(port, "/livez") == (200, "ok\n")
+    status, facts = answer(port, "/readyz")
+    assert status == 200
+    assert '"database": "ok"' in facts
+    link = re.search(r"http://localhost:\d+(/welcome/\S+)", said)
+    assert link is not None
+    status, page = answer(port, link[1])
+    assert status == 200
+    style = re.search(r'href="(/static/news/css/welcome\.[0-9a-f]{12}\.css)"', page)
+    assert style is not None
+    assert answer(port, style[1])[0] == 200
+
+    started = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+    assert time.monotonic() - started < 10
+    assert has_let_go(port)
+
+
+def test_taken_port_is_named_and_another_proposed():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-c", INSIDE, "start", "--port", str(port)],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "VESTNIK_DATA": os.environ["VESTNIK_DATA"]},
+            capture_output=True,
+            text=True,
+        )
+    assert ended.returncode == 1
+    assert f"--port {port + 1}" in ended.stderr
+    assert "Traceback" not in ended.stderr
