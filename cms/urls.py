@@ -13,3 +13,8 @@ urlpatterns = [
         path("", include(wagtail_urls)),
     ),
 ]
+
+handler400 = "news.website.errors.bad_request"
+handler403 = "news.website.errors.permission_denied"
+handler404 = "news.website.errors.page_not_found"
+handler500 = "news.website.errors.server_error"

@@ -17,8 +17,10 @@ class NewsConfig(AppConfig):
         from news.newsroom import sweep
         from news.photos import gate
         from news.standing import ensure_standing
+        from news.website import apps as website
 
         receivers.connect()
+        website.connect()
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         # Permissions of all applications exist only once the last has been migrated.

@@ -1,5 +1,7 @@
 """Index of addresses below the language prefixes, before Wagtail's own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("news.website.language_urls")),
+]
