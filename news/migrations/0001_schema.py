@@ -1852,6 +1852,7 @@ class Migration(migrations.Migration):
                         to="news.photo",
                     ),
                 ),
+                ("weight", models.PositiveIntegerField(editable=False, help_text="Bytes")),
             ],
             options={
                 "constraints": [

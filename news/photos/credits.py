@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
+from wagtail.images.models import SourceImageIOError
 
 from news.newsroom.languages import codes, exact
 from news.newsroom.models import Licence
@@ -123,11 +123,14 @@ def write_renditions_anew(photo: "Photo") -> None:
     """Put changed credits into the renditions that exist: same addresses, same pixels."""
     metadata = embedded(photo)
     for rendition in photo.renditions.all():
-        storage, name = rendition.file.storage, rendition.file.name
-        with storage.open(name) as file:
-            content = embed(file.read(), metadata)
-        storage.delete(name)
-        storage.save(name, ContentFile(content))
+        try:
+            with rendition.open_file() as file:
+                content = embed(file.read(), metadata)
+        except SourceImageIOError:
+            # Lost from the storage: whoever asks for this size next has it made.
+            rendition.delete()
+            continue
+        rendition.write_anew(content)
 
 
 def _fill_texts(photo: "Photo", field: str, text: str, by_language: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from news.newsroom.languages import AUTONYMS, codes, direction
 from news.people.models import Person
 from news.photos import credits, safety
 from news.photos.metadata import read
-from news.photos.models import words_columns
+from news.photos.models import Photo, words_columns
 
 # What may be written in any script, whatever the language of the admin.
 ANY_DIRECTION = ("title", "credit", "copyright_notice", "source")
@@ -45,6 +45,9 @@ class PhotoForm(BaseImageForm):
         if "file" in self.fields:
             self._examine_file()
         self._name_languages()
+        if "rights" in self.fields:
+            # An upload of several sends file and title alone.
+            self.fields["rights"].required = False
         for name in ANY_DIRECTION:
             if name in self.fields:
                 self.fields[name].widget.attrs["dir"] = "auto"
@@ -54,6 +57,10 @@ class PhotoForm(BaseImageForm):
             self.fields["expires_at"].help_text = _(
                 "After this moment the photo is shown nowhere. Time zone: %(zone)s."
             ) % {"zone": timezone.get_current_timezone_name()}
+
+    def clean_rights(self) -> str:
+        """Take the usual rights where the form did not ask."""
+        return self.cleaned_data["rights"] or Photo._meta.get_field("rights").get_default()
 
     def save(self, commit: bool = True) -> Any:
         """Save, with credits from the file in blank fields and in renditions made before."""
