@@ -41,8 +41,8 @@ def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
     channels = {sibling.pk: released_channels(sibling) for sibling in siblings}
     _write(story, drafted)
     for sibling in siblings:
-        state.announce_changed_facts(sibling, kind or "", channels[sibling.pk])
         sibling.story = story
+        state.announce_changed_facts(sibling, kind or "", channels[sibling.pk])
         register_uses(sibling)
 
 

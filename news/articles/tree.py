@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from news.articles.pages import HomePage, NewsIndexPage
 
@@ -24,12 +24,22 @@ def ensure_tree() -> None:
     A front page's slug is its language code, so that a page's `url_path` is its address.
     """
     codes = [code for code, _name in settings.LANGUAGES]
+    _ensure_roots()
     present = set(HomePage.objects.values_list("locale__language_code", flat=True))
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in codes}
     for code in codes:
         if code not in present:
             _plant(code, locales[code])
     _ensure_site()
+
+
+def _ensure_roots() -> None:
+    """Wagtail's migrations plant these, a flushed database has lost them."""
+    if Page.get_first_root_node() is None:
+        locale, _is_new = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def _plant(code: str, locale: Locale) -> None:

@@ -1,0 +1,121 @@
+"""Sections and topics in the admin, and the chooser of stories."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from news.articles.pages import ArticlePage
+from news.articles.stories import Story
+from news.articles.vocabulary import Section, Topic
+from news.newsroom.panels import TranslatedForm, language_tabs, written_in
+
+
+class SectionViewSet(SnippetViewSet):
+    """The few parts of the newspaper."""
+
+    model = Section
+    icon = "folder-open-inverse"
+    list_display = ["__str__", "slug", "sort_order", Column("languages", _("languages"), written_in)]
+    edit_handler = language_tabs(
+        [FieldPanel("slug"), FieldPanel("sort_order")],
+        ["name", "description"],
+        base_form_class=TranslatedForm,
+    )
+
+
+class TopicViewSet(SnippetViewSet):
+    """What stories are about."""
+
+    model = Topic
+    icon = "tag"
+    list_display = ["__str__", "slug", Column("languages", _("languages"), written_in)]
+    edit_handler = language_tabs(
+        [FieldPanel("slug")], ["name", "description"], base_form_class=TranslatedForm
+    )
+
+
+def source_title(story: Story) -> str:
+    """Return the headline of the edition the story was written in."""
+    source = ArticlePage.objects.filter(story=story, language=story.source_language).first()
+    return (source.draft_title or source.title) if source else str(story)
+
+
+class StoryFilterForm(BaseFilterForm):
+    """Search for a story by the headline of any of its editions."""
+
+    q = forms.CharField(
+        label=_("Search term"),
+        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+        required=False,
+    )
+
+    def filter(self, objects: Any) -> Any:
+        objects = super().filter(objects)
+        if query := self.cleaned_data.get("q"):
+            objects = objects.filter(editions__draft_title__icontains=query).distinct()
+            self.is_searching = True
+            self.search_query = query
+        return objects
+
+
+class _StoryList:
+    filter_form_class = StoryFilterForm
+    ordering = ["-created_at"]
+
+    @property
+    def title_column(self):
+        column = super().title_column
+        column.accessor = source_title
+        return column
+
+    @property
+    def columns(self):
+        return [*super().columns, Column("source_language", _("Language"))]
+
+
+class ChooseStoryView(_StoryList, chooser.ChooseView):
+    """The chooser's window."""
+
+
+class ChooseStoryResultsView(_StoryList, chooser.ChooseResultsView):
+    """The list in the chooser's window."""
+
+
+class StoryChosenView(chooser.ChosenView):
+    """What the form is told of the story that was chosen."""
+
+    def get_display_title(self, instance: Story) -> str:
+        return source_title(instance)
+
+
+class BaseStoryChooser(BaseChooser):
+    """The field that holds a story, shown by its source's headline."""
+
+    show_edit_link = False
+
+    def get_display_title(self, instance: Story) -> str:
+        return source_title(instance)
+
+
+class StoryChooserViewSet(ChooserViewSet):
+    """The chooser of stories."""
+
+    model = Story
+    icon = "doc-full"
+    choose_one_text = _("Choose a story")
+    choose_another_text = _("Choose another story")
+    choose_view_class = ChooseStoryView
+    choose_results_view_class = ChooseStoryResultsView
+    chosen_view_class = StoryChosenView
+    base_widget_class = BaseStoryChooser
+
+
+story_chooser = StoryChooserViewSet("story_chooser")
