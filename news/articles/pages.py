@@ -20,7 +20,7 @@ from news.articles.querysets import EditionManager
 from news.articles.state_fields import StateDateTimeField, StateNumberField, StateTextField
 from news.articles.stories import LinkKind, Story
 from news.newsroom.languages import direction
-from news.newsroom.text import fold
+from news.newsroom.text import fold, searchable
 from news.people.models import Credit
 
 # A page is below the site that shows it: the site says here what its templates need.
@@ -198,8 +198,8 @@ class ArticlePage(PublicPage):
     ]
     search_fields = [
         *Page.search_fields,
-        index.SearchField("folded_title", boost=3),
-        index.SearchField("folded_text"),
+        index.SearchField("searchable_title", boost=3),
+        index.SearchField("searchable_text"),
         index.AutocompleteField("folded_title"),
         index.FilterField("language"),
         index.FilterField("released_at"),
@@ -246,12 +246,17 @@ class ArticlePage(PublicPage):
         return " ".join(self.body.stream_block.get_searchable_content(self.body))
 
     def folded_title(self) -> str:
-        """Return the title as the search index wants it."""
+        """Return the title as autocompletion in the admin wants it."""
         return fold(self.title)
 
-    def folded_text(self) -> str:
-        """Return lead and body as the search index wants them."""
-        return fold(f"{self.lead} {self.dateline_place} {self.plain_text()}")
+    def searchable_title(self) -> str:
+        """Return the title as the readers' search wants it."""
+        return searchable(self.title, self.language)
+
+    def searchable_text(self) -> str:
+        """Return all other words as the readers' search wants them."""
+        words = f"{self.lead} {self.dateline_place} {self.plain_text()}"
+        return searchable(words, self.language)
 
     def permissions_for_user(self, user) -> EditionPermissionTester:
         return EditionPermissionTester(user, self)

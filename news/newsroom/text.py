@@ -1,7 +1,21 @@
 """Folding of text for search: what a reader types finds what an editor wrote."""
 
+import re
 import unicodedata
+from functools import cache
+from typing import Any
 
+import snowballstemmer
+
+_WORD = re.compile(r"\w+")
+_SNOWBALL = {
+    "ru": "russian",
+    "en": "english",
+    "fr": "french",
+    "ar": "arabic",
+    "es": "spanish",
+    "de": "german",
+}
 _REPLACEMENTS = str.maketrans(
     {
         "ё": "е",
@@ -26,3 +40,18 @@ def fold(text: str) -> str:
         if not unicodedata.combining(letter)
     )
     return bare.replace("\ue000", "й")
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(language)
+
+
+def searchable(text: str, language: str) -> str:
+    """Return the folded stems of a text's words: самолёты and самолет become one.
+
+    Index and query go through the same function, so that they meet.
+    """
+    words = _WORD.findall(fold(text))
+    stemmer = _stemmer(_SNOWBALL.get(language, "english"))
+    return " ".join(stemmer.stemWords(words))

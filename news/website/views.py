@@ -15,7 +15,7 @@ from news.articles.models import ArticlePage, EditionCredit, Section, Story, Sto
 from news.articles.querysets import EditionQuerySet
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
-from news.newsroom.text import fold
+from news.newsroom.text import searchable
 from news.people.models import Person, RoleKind
 from news.website.cards import cards, listed
 from news.website.edition import person_path, position_words
@@ -221,11 +221,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
     frame = build_frame(request, language, in_language=in_language)
     rows: list[ArticlePage] = []
-    words = fold(asked)
+    words = searchable(asked, language)
     if any(letter.isalnum() for letter in words):
         begin = (number - 1) * FOUND_PER_PAGE
         editions = listed(ArticlePage.objects.released(language))
-        rows = list(editions.search(words)[begin : begin + FOUND_PER_PAGE + 1])
+        rows = list(editions.search(words, operator="and")[begin : begin + FOUND_PER_PAGE + 1])
     title = _("Search: %(words)s") % {"words": asked} if asked else _("Search")
     context = {
         "frame": frame,
