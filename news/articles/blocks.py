@@ -84,7 +84,7 @@ class QuoteBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         position, speaker = cleaned["position"], cleaned["speaker"]
-        if position and speaker and position.person_id != speaker.pk:
+        if position and speaker and position.person_id not in {speaker.pk, speaker.merged_into_id}:
             raise blocks.StructBlockValidationError(
                 {"position": ValidationError(_("This position is another person's."))}
             )

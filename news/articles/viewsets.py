@@ -23,7 +23,12 @@ class SectionViewSet(SnippetViewSet):
 
     model = Section
     icon = "folder-open-inverse"
-    list_display = ["__str__", "slug", "sort_order", Column("languages", _("languages"), written_in)]
+    list_display = [
+        "__str__",
+        "slug",
+        "sort_order",
+        Column("languages", _("languages"), written_in),
+    ]
     edit_handler = language_tabs(
         [FieldPanel("slug"), FieldPanel("sort_order")],
         ["name", "description"],
