@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("news.newsroom.urls")),
     path("", include("news.photos.urls")),
+    path("", include("news.syndication.urls")),
     path("", include("news.website.urls")),
 ]

@@ -2,11 +2,12 @@
 
 from news.articles.addresses import GONE
 from news.articles.pages import CONTEXTS, ArticlePage, HomePage, NewsIndexPage, PlainPage
+from news.syndication.catalogue import SURROUNDINGS
 
 
 def connect() -> None:
     """Tell the pages below what their templates show, and withdrawn ones what to answer."""
-    from news.website import archive, edition, errors, front
+    from news.website import archive, edition, errors, feeds, front
 
     CONTEXTS.update(
         {
@@ -17,3 +18,4 @@ def connect() -> None:
         }
     )
     GONE["page"] = errors.gone
+    SURROUNDINGS["page"] = feeds.surroundings

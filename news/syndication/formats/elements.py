@@ -82,7 +82,7 @@ def item_links(item: Item) -> Iterator[dict[str, str]]:
                 "hreflang": edition.language,
                 "href": edition.url,
             }
-    if item.translation_of:
+    if item.translation_of and item.translation_of.url:
         yield {
             "rel": "via",
             "type": OTHER_PAGE_TYPE,
@@ -156,6 +156,8 @@ def add_extension(parent: Any, item: Item) -> None:
             correction.note,
             at=rfc3339(correction.at),
         )
+    if origin := item.translation_of:
+        add(parent, f"{{{VESTNIK}}}translation", of=origin.language, href=origin.url)
     add(parent, f"{{{VESTNIK}}}version", str(item.version))
     if item.embargo_until:
         add(parent, f"{{{VESTNIK}}}embargo", until=rfc3339(item.embargo_until))

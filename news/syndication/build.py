@@ -1,0 +1,214 @@
+"""Building documents: from a channel and an audience, in a fixed number of queries."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Min, Sum
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from news.articles.ledger import NoticeKind
+from news.articles.models import ArticlePage, HomePage, Notice
+from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
+from news.newsroom.languages import direction, localized
+from news.newsroom.models import NewsroomSettings
+from news.syndication import addresses, documents
+from news.syndication.audience import Audience
+from news.syndication.channels import Channel
+from news.syndication.items import deleted_item, item, photo_uses, publisher_name, rights
+from news.syndication.loading import load
+from news.syndication.pictures import licence_document
+
+FEED_LENGTH = 50
+# What an empty channel gives for its last change: it must not move.
+THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Built(NamedTuple):
+    """A document, and until when it holds though nothing changes (UTC)."""
+
+    document: documents.Document
+    holds_until: datetime | None
+
+
+class Month(NamedTuple):
+    """An archive page's month in the newsroom's zone."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    def bounds(self, newsroom: NewsroomSettings) -> tuple[datetime, datetime]:
+        """Return its first moment and the first moment after it."""
+        following = (self.year + self.month // 12, self.month % 12 + 1)
+        return (
+            datetime(self.year, self.month, 1, tzinfo=newsroom.zone),
+            datetime(*following, 1, tzinfo=newsroom.zone),
+        )
+
+
+def feed(channel: Channel, audience: Audience) -> Built:
+    """Build the feed of a channel: what changed last, and what was lately withdrawn."""
+    now = timezone.now()
+    since = now - WITHDRAWN_IN_FEEDS_FOR
+    newsroom = NewsroomSettings.load()
+    belonging = channel.editions()
+    latest = load(belonging.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
+    withdrawn = list(belonging.withdrawn(since).select_related("story"))
+    deleted = _deleted(channel, since)
+    items = [
+        *(item(edition, newsroom, audience, now) for edition in [*latest, *withdrawn]),
+        *(deleted_item(notice, newsroom) for notice in deleted),
+    ]
+    items.sort(key=lambda each: (each.changed_at, each.urn), reverse=True)
+    newest = belonging.released().aggregate(at=Max("released_at"))["at"]
+    document = _document(
+        channel,
+        newsroom,
+        page=channel.key,
+        items=items,
+        previous=_archive_urls(channel, newsroom, newest),
+    )
+    gone_at = [edition.withdrawn_at for edition in withdrawn]
+    gone_at += [notice.occurred_at for notice in deleted]
+    ends = [at + WITHDRAWN_IN_FEEDS_FOR for at in gone_at]
+    return Built(document, min([*ends, *_photo_ends(latest, now)], default=None))
+
+
+def archive_version(channel: Channel, month: Month) -> str:
+    """Return the present version of a month's archive page, empty where it has none."""
+    return _version(_released_in(channel, month, NewsroomSettings.load()))
+
+
+def archive(channel: Channel, month: Month, version: str, audience: Audience) -> Built:
+    """Build a month's archive page."""
+    now = timezone.now()
+    newsroom = NewsroomSettings.load()
+    start, end = month.bounds(newsroom)
+    released = channel.editions().released()
+    editions = load(_released_in(channel, month, newsroom).newest_first())
+    before = released.filter(released_at__lt=start).aggregate(at=Max("released_at"))["at"]
+    after = released.filter(released_at__gte=end).aggregate(at=Min("released_at"))["at"]
+    document = _document(
+        channel,
+        newsroom,
+        page=f"{channel.key}/{month}.{version}",
+        items=[item(edition, newsroom, audience, now) for edition in editions],
+        current=addresses.feed_urls(channel.language, channel.key),
+        previous=_archive_urls(channel, newsroom, before),
+        next=_archive_urls(channel, newsroom, after),
+    )
+    return Built(document, min(_photo_ends(editions, now), default=None))
+
+
+def _released_in(channel: Channel, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:
+    start, end = month.bounds(newsroom)
+    return channel.editions().released().filter(released_at__gte=start, released_at__lt=end)
+
+
+def _version(editions: EditionQuerySet) -> str:
+    """Return what stands for the content of these editions in an address."""
+    facts = editions.aggregate(
+        count=Count("pk"), releases=Sum("version"), changed_at=Max("changed_at")
+    )
+    if not facts["count"]:
+        return ""
+    told = f"{facts['count']} {facts['releases']} {facts['changed_at'].isoformat()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def _archive_urls(
+    channel: Channel, newsroom: NewsroomSettings, moment: datetime | None
+) -> dict[str, str]:
+    """Return the addresses of the archive page that holds this moment."""
+    if moment is None:
+        return {}
+    local = moment.astimezone(newsroom.zone)
+    month = Month(local.year, local.month)
+    version = _version(_released_in(channel, month, newsroom))
+    return addresses.feed_urls(channel.language, f"{channel.key}/{month}.{version}")
+
+
+def _deleted(channel: Channel, since: datetime) -> list[Notice]:
+    """Return the withdrawals of editions that no longer exist, the last of each."""
+    notices = Notice.objects.filter(
+        kind=NoticeKind.WITHDRAWN,
+        edition=None,
+        language=channel.language,
+        occurred_at__gte=since,
+    ).order_by("sequence")
+    last = {
+        notice.urn: notice for notice in notices if channel.stable_key in notice.channels_before
+    }
+    again = ArticlePage.objects.filter(urn__in=last).values_list("urn", flat=True)
+    present = set(again) if last else set()
+    return [notice for urn, notice in last.items() if urn not in present]
+
+
+def _photo_ends(editions: Iterable[ArticlePage], now: datetime) -> list[datetime]:
+    return [
+        use.photo.expires_at
+        for edition in editions
+        for use in photo_uses(edition)
+        if use.photo.expires_at and use.photo.expires_at > now
+    ]
+
+
+def _document(
+    channel: Channel,
+    newsroom: NewsroomSettings,
+    *,
+    page: str,
+    items: list[documents.Item],
+    **links: dict[str, str],
+) -> documents.Document:
+    language = channel.language
+    publisher = publisher_name(newsroom, language)
+    subject = channel.subject
+    home = (
+        addresses.listing_url(subject.kind, subject.slug, language)
+        if subject
+        else addresses.front_url(language)
+    )
+    catalogue = addresses.catalogue_url(language)
+    with translation.override(language):
+        return documents.Document(
+            urn=_urn(channel),
+            key=channel.key,
+            title=f"{publisher} — {channel.name.text}" if subject else publisher,
+            subtitle=channel.description or localized(newsroom, "tagline", language).text,
+            language=language,
+            direction=direction(language),
+            home_url=home,
+            urls=addresses.feed_urls(language, page),
+            publisher=publisher,
+            publisher_url=addresses.front_url(language),
+            updated=max((each.changed_at for each in items), default=THE_BEGINNING),
+            about_url=f"{catalogue}#extension",
+            stylesheet_url=static("news/css/feed.css"),
+            notice=documents.Notice(
+                text=_(
+                    "This is a feed. Copy its address into a feed reader, and whatever is "
+                    "new will come to you."
+                ),
+                link_text=_("All feeds, and how to subscribe"),
+                link_url=catalogue,
+            ),
+            rights=rights(newsroom, language),
+            licence=licence_document(newsroom.licence, language),
+            items=tuple(items),
+            **links,
+        )
+
+
+def _urn(channel: Channel) -> str:
+    """Return the feed's own name, which neither domain nor renaming changes."""
+    home = HomePage.objects.values_list("translation_key", flat=True).first()
+    name = f"{channel.language} {channel.stable_key}"
+    return f"urn:uuid:{uuid.uuid5(home or uuid.NAMESPACE_URL, name)}"

@@ -1,0 +1,204 @@
+"""The catalogue: all channels of a language, for people and for programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from news.articles.models import ArticlePage, EditionCredit, Section, StoryCredit, Topic
+from news.newsroom.languages import AUTONYMS, direction, exact
+from news.newsroom.models import NewsroomSettings
+from news.people.models import Person
+from news.syndication import addresses
+from news.syndication.channels import ALL, Channel
+from news.syndication.formats import FORMATS, elements, opml
+from news.syndication.items import publisher_name
+
+# What surrounds a page is the site's, which stands above this package: given the request,
+# a language and a title, the context that the site's base template needs.
+SURROUNDINGS: dict[str, Callable[[HttpRequest, str, str], dict[str, Any]]] = {}
+
+
+# The documentation that `_vestnik.about` leads to.
+EXTENSION = (
+    ("credits, credit", gettext_lazy("who made the story: kind and title of the role, position")),
+    (
+        "section, topics",
+        gettext_lazy("what the story is about; the slug is the same in all languages"),
+    ),
+    ("corrections, correction", gettext_lazy("what was wrong, and when it was put right")),
+    ("withdrawn", gettext_lazy("the story was taken back; please take it down, too")),
+    ("editions", gettext_lazy("the languages in which the story is public")),
+    ("translation_of, translation", gettext_lazy("the original of a translation")),
+    ("version", gettext_lazy("rises with every change, minor ones too")),
+    ("embargo_until, embargo", gettext_lazy("an advance copy: do not publish before this moment")),
+    ("attachments", gettext_lazy("each photo with size, description, caption, credit and licence")),
+    ("comment_count", gettext_lazy("approved comments in all languages of the story")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAddress:
+    """One format of a feed."""
+
+    label: str
+    media_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One channel in the catalogue; `language` is its name's where that is foreign."""
+
+    name: str
+    language: str
+    direction: str
+    description: str
+    page_url: str
+    formats: tuple[FeedAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """What has come out in another language during a year."""
+
+    code: str
+    name: str
+    direction: str
+    stories: int
+    originals: int
+    formats: tuple[FeedAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that the page of feeds shows."""
+
+    publisher: str
+    main_url: str
+    opml_url: str
+    sections: tuple[Row, ...]
+    subjects: tuple[Row, ...]
+    languages: tuple[LanguageRow, ...]
+    terms: str
+    namespace: str = elements.VESTNIK
+    extension: tuple[tuple[str, Promise], ...] = EXTENSION
+
+
+def build(language: str) -> Catalogue:
+    """Gather the catalogue of one language."""
+    newsroom = NewsroomSettings.load()
+    with translation.override(language):
+        everything = Channel(language)
+        sections = [everything, *(Channel(language, each) for each in Section.objects.all())]
+        return Catalogue(
+            publisher=publisher_name(newsroom, language),
+            main_url=addresses.feed_url(language, ALL, "rss"),
+            opml_url=addresses.opml_url(language),
+            sections=tuple(_row(channel) for channel in sections),
+            subjects=tuple(_row(channel) for channel in _topics_and_people(language)),
+            languages=tuple(_other_languages(newsroom, language)),
+            terms=exact(newsroom, "terms", language),
+        )
+
+
+def channels(language: str) -> list[Channel]:
+    """Return every channel of a language that the catalogue offers."""
+    sections = (Channel(language, each) for each in Section.objects.all())
+    return [Channel(language), *sections, *_topics_and_people(language)]
+
+
+def outlines(language: str) -> bytes:
+    """Return the list of a language's feeds as OPML."""
+    newsroom = NewsroomSettings.load()
+    with translation.override(language):
+        publisher = publisher_name(newsroom, language)
+        return opml.write(
+            _("Feeds of %(newsroom)s") % {"newsroom": publisher},
+            [
+                opml.Outline(
+                    title=f"{publisher} — {channel.name.text}" if channel.subject else publisher,
+                    feed_url=addresses.feed_url(language, channel.key, "rss"),
+                    page_url=_page_url(channel),
+                    language=language,
+                    description=channel.description,
+                )
+                for channel in channels(language)
+            ],
+        )
+
+
+def _topics_and_people(language: str) -> list[Channel]:
+    """Return the channels of topics and people about whom something is public."""
+    released = ArticlePage.objects.released(language)
+    about = Topic.stories.through.objects.filter(
+        topic=OuterRef("pk"), story__in=released.values("story")
+    )
+    topics = Topic.objects.filter(Exists(about))
+    on_story = StoryCredit.objects.filter(person=OuterRef("pk"), story__in=released.values("story"))
+    on_edition = EditionCredit.objects.filter(
+        person=OuterRef("pk"),
+        page__in=released.exclude(language=F("story__source_language")).values("pk"),
+    )
+    people = Person.objects.visible().filter(Exists(on_story) | Exists(on_edition))
+    return [Channel(language, each) for each in [*topics, *people]]
+
+
+def _row(channel: Channel) -> Row:
+    name = channel.name
+    return Row(
+        name=name.text,
+        language="" if name.language == channel.language else name.language,
+        direction=direction(name.language),
+        description=channel.description if channel.subject else _("All that is released"),
+        page_url=_page_url(channel),
+        formats=_formats(channel.language, channel.key),
+    )
+
+
+def _page_url(channel: Channel) -> str:
+    subject, language = channel.subject, channel.language
+    if subject is None:
+        return addresses.front_url(language)
+    return addresses.listing_url(subject.kind, subject.slug, language)
+
+
+def _formats(language: str, key: str) -> tuple[FeedAddress, ...]:
+    return tuple(
+        FeedAddress(each.label, each.media_type, addresses.feed_url(language, key, each.name))
+        for each in FORMATS.values()
+    )
+
+
+def _other_languages(newsroom: NewsroomSettings, language: str) -> list[LanguageRow]:
+    a_year_ago = timezone.now() - timedelta(days=365)
+    counts = {
+        row["language"]: row
+        for row in ArticlePage.objects.released()
+        .filter(released_at__gte=a_year_ago)
+        .order_by()
+        .values("language")
+        .annotate(
+            stories=Count("pk"),
+            originals=Count("pk", filter=Q(story__source_language=F("language"))),
+        )
+    }
+    return [
+        LanguageRow(
+            code=code,
+            name=AUTONYMS.get(code, code),
+            direction=direction(code),
+            stories=counts.get(code, {}).get("stories", 0),
+            originals=counts.get(code, {}).get("originals", 0),
+            formats=_formats(code, ALL),
+        )
+        for code in newsroom.languages()
+        if code != language
+    ]

@@ -1,0 +1,251 @@
+"""Making an item of an edition, as one audience may have it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from news.articles import refusals
+from news.articles.models import ArticlePage, Notice, Section, Topic
+from news.articles.rendering import Figure, Terms, body_html, words_for
+from news.newsroom.languages import direction, localized
+from news.newsroom.models import NewsroomSettings
+from news.people.models import Credit
+from news.syndication import addresses, documents
+from news.syndication.audience import Audience
+from news.syndication.cleaning import standalone
+from news.syndication.pictures import Use, licence_document, photo_document
+from news.syndication.rights import may_give
+
+SUMMARY_LENGTH = 280
+
+
+def item(
+    edition: ArticlePage, newsroom: NewsroomSettings, audience: Audience, now: datetime
+) -> documents.Item:
+    """Return a loaded edition as an item; a withdrawn one without a word of its text."""
+    with translation.override(edition.language):
+        if edition.is_withdrawn:
+            return _withdrawn(edition, newsroom)
+        return _released(edition, newsroom, audience, now)
+
+
+def _released(
+    edition: ArticlePage, newsroom: NewsroomSettings, audience: Audience, now: datetime
+) -> documents.Item:
+    language, story, zone = edition.language, edition.story, newsroom.zone
+    url = addresses.edition_url(edition)
+    photos = {
+        use.photo.pk: photo
+        for use in photo_uses(edition)
+        if may_give(use.photo, audience, now) and (photo := photo_document(use, language))
+    }
+    licence = licence_document(newsroom.licence, language)
+    corrections = tuple(
+        documents.Correction(at=each.made_at.astimezone(zone), note=each.note)
+        for each in edition.corrections.all()
+    )
+    origin = translation_of(edition)
+    return documents.Item(
+        urn=edition.urn,
+        url=url,
+        language=language,
+        direction=direction(language),
+        headline=edition.title,
+        summary=summary(edition),
+        html=_html(edition, photos, corrections, origin),
+        released_at=edition.released_at.astimezone(zone),
+        changed_at=edition.changed_at.astimezone(zone),
+        credits=tuple(credits(edition)),
+        photos=tuple(photos.values()),
+        section=term(story.section, language) if story.section else None,
+        topics=tuple(term(topic, language) for topic in story.topics.all()),
+        dateline=edition.dateline_place,
+        corrections=corrections,
+        licence=licence,
+        rights=rights(newsroom, language),
+        comment_count=story.comment_count,
+        comments_url=f"{url}#comments",
+        editions=tuple(
+            documents.Edition(language=each.language, url=addresses.edition_url(each), urn=each.urn)
+            for each in sorted(story.released_editions, key=lambda each: each.language)
+        ),
+        translation_of=origin,
+        version=edition.version or 1,
+    )
+
+
+def _withdrawn(edition: ArticlePage, newsroom: NewsroomSettings) -> documents.Item:
+    at = edition.withdrawn_at.astimezone(newsroom.zone)
+    return documents.Item(
+        urn=edition.urn,
+        url=addresses.edition_url(edition),
+        language=edition.language,
+        direction=direction(edition.language),
+        headline=_("Withdrawn"),
+        released_at=(edition.released_at or edition.withdrawn_at).astimezone(newsroom.zone),
+        changed_at=at,
+        withdrawal=documents.Withdrawal(
+            at=at, title=_("Withdrawn"), reason=edition.withdrawal_reason
+        ),
+    )
+
+
+def deleted_item(notice: Notice, newsroom: NewsroomSettings) -> documents.Item:
+    """Return what is left of an edition that was deleted while public."""
+    at = notice.occurred_at.astimezone(newsroom.zone)
+    with translation.override(notice.language):
+        title = _("Withdrawn")
+    return documents.Item(
+        urn=notice.urn,
+        url=addresses.absolute(notice.address_before),
+        language=notice.language,
+        direction=direction(notice.language),
+        headline=title,
+        released_at=at,
+        changed_at=at,
+        withdrawal=documents.Withdrawal(at=at, title=title, reason=notice.note),
+    )
+
+
+def summary(edition: ArticlePage) -> str:
+    """Return the lead, or how the text begins."""
+    return edition.lead or Truncator(" ".join(edition.plain_text().split())).chars(SUMMARY_LENGTH)
+
+
+def publisher_name(newsroom: NewsroomSettings, language: str) -> str:
+    """Return what the newsroom is called in the language."""
+    return localized(newsroom, "name", language).text or "Vestnik"
+
+
+def rights(newsroom: NewsroomSettings, language: str) -> str:
+    """Return whose the texts are and under which licence; without a year, which would pass."""
+    licence = licence_document(newsroom.licence, language)
+    owner = f"© {publisher_name(newsroom, language)}"
+    return f"{owner}. {licence.name}" if licence else owner
+
+
+def photo_uses(edition: ArticlePage) -> Iterator[Use]:
+    """Yield the photos of an edition once each: the lead photo, then those of the body."""
+    seen: set[int] = set()
+    if lead := edition.story.lead_photo:
+        seen.add(lead.pk)
+        yield Use(lead, edition.lead_alt, edition.lead_caption, is_lead=True)
+    for block in refusals.body_photos(edition.body):
+        photo = block["image"]
+        if photo and photo.pk not in seen:
+            seen.add(photo.pk)
+            yield Use(
+                photo,
+                photo.contextual_alt_text or "",
+                block["caption"] or "",
+                is_decorative=bool(photo.decorative),
+            )
+
+
+def credits(edition: ArticlePage) -> Iterator[documents.Credit]:
+    """Yield who made the story, and of a translation who translated it."""
+    yield from (_credit(each, edition.language) for each in edition.story.credits.all())
+    if not edition.is_source:
+        yield from (_credit(each, edition.language) for each in edition.own_credits)
+
+
+def _credit(credit: Credit, language: str) -> documents.Credit:
+    person, position = credit.person, credit.position
+    name = person.name_in(language)
+    parts = dict.fromkeys(("position", "organisation"), "")
+    if position:
+        parts["position"] = localized(position, "title", language).text
+        if position.organisation:
+            parts["organisation"] = localized(position.organisation, "name", language).text
+    is_in_sight = not person.is_hidden and person.merged_into_id is None
+    return documents.Credit(
+        name=name.text,
+        kind=credit.role.kind,
+        role=credit.role.title_for(person, language).text,
+        url=addresses.listing_url("person", person.slug, language) if is_in_sight else "",
+        language="" if name.language == language else name.language,
+        **parts,
+    )
+
+
+def term(subject: Section | Topic, language: str) -> documents.Term:
+    """Return a section or topic for a document."""
+    name = subject.name_in(language)
+    return documents.Term(
+        slug=subject.slug,
+        name=name.text or subject.slug,
+        url=addresses.listing_url(subject.kind, subject.slug, language),
+        scheme=addresses.listings_url(subject.kind, language),
+        language="" if name.language == language else name.language,
+    )
+
+
+def translation_of(edition: ArticlePage) -> documents.Edition | None:
+    """Return the original of a translation; without an address where that isn't public."""
+    if edition.is_source:
+        return None
+    language = edition.story.source_language
+    for each in edition.story.released_editions:
+        if each.language == language:
+            return documents.Edition(
+                language=language, url=addresses.edition_url(each), urn=each.urn
+            )
+    return documents.Edition(language=language, url="")
+
+
+def _html(
+    edition: ArticlePage,
+    photos: dict[int, documents.Photo],
+    corrections: tuple[documents.Correction, ...],
+    origin: documents.Edition | None,
+) -> str:
+    base_url = addresses.origin()
+    body = body_html(
+        edition,
+        "feed",
+        figure_for=lambda use: _in_body(use, photos, edition.language),
+        base_url=base_url,
+    )
+    lead = next((photo for photo in photos.values() if photo.is_lead), None)
+    html = render_to_string(
+        "news/syndication/item.html",
+        {
+            "language": edition.language,
+            "direction": direction(edition.language),
+            "corrections": corrections,
+            "lead": edition.lead,
+            "dateline": edition.dateline_place,
+            "figure": _figure(lead, lead.alt, lead.caption) if lead else None,
+            "body": body,
+            "album_url": edition.story.album_url,
+            "original_url": origin.url if origin else "",
+            "original_language": origin.language if origin else "",
+        },
+    )
+    return standalone(html, base_url).strip()
+
+
+def _in_body(use: Any, photos: dict[int, documents.Photo], language: str) -> Figure | None:
+    """Return a photo block's value as the body shows it, None where it may not be given."""
+    photo = photos.get(use["image"].pk) if use["image"] else None
+    if photo is None:
+        return None
+    alt, caption = words_for(use, language)
+    return _figure(photo, alt, caption)
+
+
+def _figure(photo: documents.Photo, alt: str, caption: str) -> Figure:
+    return Figure(
+        url=photo.url,
+        width=photo.width,
+        height=photo.height,
+        alt=alt,
+        caption=caption,
+        credit=photo.credit,
+        licence=Terms(photo.licence.name, photo.licence.url) if photo.licence else None,
+    )
