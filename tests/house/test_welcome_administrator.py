@@ -81,7 +81,7 @@ def test_poor_answer_is_asked_again_and_keeps_the_link_good(client: Client, answ
 def test_page_speaks_the_browser_language_and_is_kept_private(client: Client):
     page = client.get(admin_link("", first_only=True), headers={"accept-language": "ar"})
     assert '<html lang="ar" dir="rtl">' in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
 
 
