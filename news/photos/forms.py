@@ -1,9 +1,13 @@
 """The photo form: refuses what would hurt, and asks only for what the file doesn't say itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html, html_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
@@ -18,6 +22,7 @@ from news.photos.models import Photo, words_columns
 
 # What may be written in any script, whatever the language of the admin.
 ANY_DIRECTION = ("title", "credit", "copyright_notice", "source")
+END_OF_FOLD = mark_safe("</details>")
 
 
 class PhotoFileField(WagtailImageField):
@@ -30,6 +35,23 @@ class PhotoFileField(WagtailImageField):
         return super().to_python(data)
 
 
+@html_safe
+class Fold:
+    """The beginning or end of a part of the form that folds away.
+
+    Wagtail's templates go through a form field by field and print hidden ones as they are.
+    """
+
+    is_hidden = True
+    name = ""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def __str__(self) -> str:
+        return self._html
+
+
 class PhotoForm(BaseImageForm):
     """Used wherever Wagtail uploads or edits a photo: alone, several at once, in the chooser."""
 
@@ -39,6 +61,9 @@ class PhotoForm(BaseImageForm):
             **{name: AdminAutoHeightTextInput() for name in words_columns()},
             "expires_at": AdminDateTimeInput(),
         }
+
+    class Media:
+        css = {"all": ["news/css/photo-form.css"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +82,26 @@ class PhotoForm(BaseImageForm):
             self.fields["expires_at"].help_text = _(
                 "After this moment the photo is shown nowhere. Time zone: %(zone)s."
             ) % {"zone": timezone.get_current_timezone_name()}
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the fields, those of each language in a fold of their own."""
+        languages = {column: code for code in codes() for column in words_columns(code)}
+        opened = ""
+        for field in super().__iter__():
+            code = languages.get(field.name, "")
+            if code != opened:
+                if opened:
+                    yield Fold(END_OF_FOLD)
+                if code:
+                    yield Fold(self._beginning_of_fold(code))
+                opened = code
+            yield field
+        if opened:
+            yield Fold(END_OF_FOLD)
+
+    def hidden_fields(self) -> list[Any]:
+        """Return the hidden fields alone, for templates that print them elsewhere."""
+        return [field for field in super().hidden_fields() if not isinstance(field, Fold)]
 
     def clean_rights(self) -> str:
         """Take the usual rights where the form did not ask."""
@@ -81,6 +126,18 @@ class PhotoForm(BaseImageForm):
         wagtails = self.fields["file"]
         self.fields["file"] = PhotoFileField(
             label=wagtails.label, required=wagtails.required, widget=wagtails.widget
+        )
+
+    def _beginning_of_fold(self, code: str) -> SafeString:
+        columns = words_columns(code)
+        is_open = code in (get_language(), codes()[0]) or any(
+            self[column].value() or column in self.errors for column in columns
+        )
+        return format_html(
+            '<details class="photo-words"{}><summary lang="{}"><bdi>{}</bdi></summary>',
+            mark_safe(" open") if is_open else "",
+            code,
+            AUTONYMS.get(code, code),
         )
 
     def _name_languages(self) -> None:

@@ -27,10 +27,12 @@ def new_file_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def words_columns() -> list[str]:
-    """Return the columns of alternative text and caption, language by language."""
+def words_columns(*languages: str) -> list[str]:
+    """Return the columns of alternative text and caption, in all languages unless told."""
     return [
-        build_localized_fieldname(field, code) for code in codes() for field in ("alt", "caption")
+        build_localized_fieldname(field, code)
+        for code in languages or codes()
+        for field in ("alt", "caption")
     ]
 
 

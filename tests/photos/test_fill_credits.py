@@ -275,3 +275,17 @@ def test_several_renditions_are_made_with_one_photo_in_memory(django_assert_max_
     renditions = photo.get_renditions("width-100", "width-200|format-webp")
     assert [rendition.width for rendition in renditions.values()] == [100, 200]
     assert all(read(rendition.file.read()).credit for rendition in renditions.values())
+
+
+def test_each_language_folds_away_unless_it_has_words(client, editor):
+    photo = PhotoFactory(alt_de="")
+    page = client.get(reverse("wagtailimages:edit", args=[photo.pk])).content.decode()
+    assert page.count("<details") == page.count("</details>") == 6
+    assert '<details class="photo-words" open><summary lang="ar">' in page
+    assert '<details class="photo-words"><summary lang="de">' in page
+
+
+def test_form_of_a_new_photo_is_not_folded_where_wagtail_sorts_its_fields(client, editor):
+    page = client.get(reverse("wagtailimages:add")).content.decode()
+    assert "photo-words" not in page
+    assert 'name="alt_ar"' in page
