@@ -7,7 +7,8 @@ from news.syndication.catalogue import SURROUNDINGS
 
 def connect() -> None:
     """Tell the pages below what their templates show, and withdrawn ones what to answer."""
-    from news.website import archive, edition, errors, feeds, front
+    from news.comments.views import SURROUNDINGS as AROUND_COMMENTS
+    from news.website import archive, comment_pages, edition, errors, feeds, front
 
     CONTEXTS.update(
         {
@@ -19,3 +20,4 @@ def connect() -> None:
     )
     GONE["page"] = errors.gone
     SURROUNDINGS["page"] = feeds.surroundings
+    AROUND_COMMENTS["page"] = comment_pages.surroundings

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
 # Babel's own long dates say more than a newspaper does ("2026 г.", "November 9, 2026").
+# Months that stand alone (LLLL) only where they differ: Babel mixes up those of regions.
 PATTERNS = {
     "ru": {
         "day": "d MMMM y",
@@ -21,42 +22,46 @@ PATTERNS = {
         "day": "d MMMM y",
         "short": "d MMMM",
         "full": "EEEE, d MMMM y",
-        "month": "LLLL y",
-        "name": "LLLL",
+        "month": "MMMM y",
+        "name": "MMMM",
     },
     "fr": {
         "day": "d MMMM y",
         "short": "d MMMM",
         "full": "EEEE d MMMM y",
-        "month": "LLLL y",
-        "name": "LLLL",
+        "month": "MMMM y",
+        "name": "MMMM",
     },
     "ar": {
         "day": "d MMMM y",
         "short": "d MMMM",
         "full": "EEEE d MMMM y",
-        "month": "LLLL y",
-        "name": "LLLL",
+        "month": "MMMM y",
+        "name": "MMMM",
     },
     "es": {
         "day": "d 'de' MMMM 'de' y",
         "short": "d 'de' MMMM",
         "full": "EEEE, d 'de' MMMM 'de' y",
-        "month": "LLLL 'de' y",
-        "name": "LLLL",
+        "month": "MMMM 'de' y",
+        "name": "MMMM",
     },
     "de": {
         "day": "d. MMMM y",
         "short": "d. MMMM",
         "full": "EEEE, d. MMMM y",
-        "month": "LLLL y",
-        "name": "LLLL",
+        "month": "MMMM y",
+        "name": "MMMM",
     },
 }
 TIMES = {"fr": "H 'h' mm"}
-COMMA = {"ar": "، "}
 EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 NBSP = "\u00a0"
+
+
+def comma(language: str) -> str:
+    """Return what stands between two parts of a list."""
+    return "، " if language == "ar" else ", "
 
 
 @lru_cache(maxsize=64)
@@ -125,12 +130,11 @@ class Calendar:
 
     def moment(self, moment: datetime) -> str:
         """9 ноября 2026, 10:00"""
-        return f"{self.day(moment)}{COMMA.get(self.language, ', ')}{self.time(moment)}"
+        return f"{self.day(moment)}{comma(self.language)}{self.time(moment)}"
 
     def short_moment(self, moment: datetime, today: date | None = None) -> str:
         """9 ноября, 14:20"""
-        comma = COMMA.get(self.language, ", ")
-        return f"{self.short(moment, today)}{comma}{self.time(moment)}"
+        return f"{self.short(moment, today)}{comma(self.language)}{self.time(moment)}"
 
     def _date(self, moment: datetime | date) -> date:
         return self.local(moment).date() if isinstance(moment, datetime) else moment

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,9 @@ from news.newsroom.languages import localized
 from news.people.models import Credit, Person, RoleKind
 from news.photos.models import Photo, Rights
 from news.website.body import body_photos, render_body
-from news.website.cards import Card, cards, count_of_comments, section_link
+from news.website.cards import count_of_comments, section_link
+from news.website.dates import comma
+from news.website.discussion import discussion
 from news.website.frame import Context, Frame, Head, Link, build_frame, feed_links
 from news.website.frame import language_alternates as alternates_of
 from news.website.linked_data import news_article
@@ -124,9 +126,8 @@ def edition_context(page: ArticlePage, request: HttpRequest) -> Context:
         "related": related_cards(page, telling.facts, frame),
         "reuse": reuse(telling),
         "story": telling.story,
-        "comment_count": telling.story.comment_count,
+        "thread": discussion(telling.story, frame),
         "comment_words": count_of_comments(telling.story.comment_count),
-        "comments_open": telling.story.comments_open,
         "own_address": frame.absolute(edition_path(page)),
     }
 
@@ -396,7 +397,7 @@ def _positions(credit: Credit, language: str) -> tuple[str | SafeString, ...]:
 def position_words(position: Any, language: str) -> SafeString:
     """Return position and organisation on one line."""
     parts = [part.marked(language) for part in position.in_language(language)]
-    return format_html("{}, {}", *parts) if len(parts) == 2 else format_html("{}", *parts or [""])
+    return format_html_join(comma(language), "{}", ((part,) for part in parts))
 
 
 def with_dateline(body: SafeString, telling: Telling) -> SafeString:
@@ -405,8 +406,7 @@ def with_dateline(body: SafeString, telling: Telling) -> SafeString:
     if not page.dateline_place:
         return body
     when = frame.calendar.short(page.released_at) if page.released_at else ""
-    comma = "، " if page.language == "ar" else ", "
-    words = comma.join(filter(None, (page.dateline_place, when)))
+    words = comma(page.language).join(filter(None, (page.dateline_place, when)))
     dateline = format_html('<span class="dateline">{}.</span> ', typeset(words, page.language))
     found = FIRST_PARAGRAPH.match(body)
     if not found:
@@ -456,8 +456,9 @@ def byline(credits: Iterable[Credit], language: str) -> SafeString:
     for credit in credits:
         name = localized(credit.person, "name", language).marked(language)
         words = credit.position and position_words(credit.position, language)
-        lines.append(format_html("{}, {}", name, words) if words else format_html("{}", name))
-    return mark_safe("; ".join(lines))  # noqa: S308  each was escaped
+        parts = [name, words] if words else [name]
+        lines.append(format_html_join(comma(language), "{}", ((part,) for part in parts)))
+    return format_html_join("; ", "{}", ((line,) for line in lines))
 
 
 def authors_of(editions: list[ArticlePage]) -> dict[Any, list[StoryCredit]]:
@@ -469,6 +470,3 @@ def authors_of(editions: list[ArticlePage]) -> dict[Any, list[StoryCredit]]:
     for credit in credits:
         found[credit.story_id].append(credit)
     return found
-
-
-__all__ = ["Card", "authors_of", "byline", "cards", "edition_context", "languages_of"]

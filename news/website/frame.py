@@ -49,6 +49,7 @@ class FeedLink:
     """A feed that the page announces."""
 
     media_type: str
+    label: str
     title: str
     url: str
 
@@ -73,6 +74,7 @@ class Head:
 class Frame:
     """The surroundings of one page in one language."""
 
+    newsroom: NewsroomSettings
     tongue: Tongue
     calendar: Calendar
     today_date: date
@@ -131,6 +133,7 @@ def build_frame(
     tagline = localized(newsroom, "tagline", language)
     now = timezone.now()
     return Frame(
+        newsroom=newsroom,
         tongue=tongue(language),
         calendar=calendar,
         today_date=calendar.local(now).date(),
@@ -220,6 +223,7 @@ def feed_links(frame: Frame, channel: str, name: str) -> list[FeedLink]:
     return [
         FeedLink(
             media_type,
+            label,
             _("%(name)s in %(format)s") % {"name": name, "format": label},
             feed_path(channel, extension, frame.language),
         )

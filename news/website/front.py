@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, HomePage
 from news.website.cards import Card, card, cards, listed
+from news.website.dates import comma
 from news.website.edition import authors_of, byline, languages_of
 from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
 from news.website.paths import home_path
@@ -25,6 +26,14 @@ class Strip:
 
     section: Link
     cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left for the strips, and the stories too lonely for one."""
+
+    strips: list[Strip]
+    lonely: list[Card]
 
 
 def front_context(page: HomePage, request: HttpRequest) -> Context:
@@ -48,7 +57,7 @@ def front_context(page: HomePage, request: HttpRequest) -> Context:
         "lead": lead_card(lead, frame) if lead else None,
         "side": cards(side, frame, cut=None),
         "also": cards(also, frame),
-        "strips": strips(left, frame),
+        "rest": strips(left, frame),
         "elsewhere": elsewhere(frame),
         "why_blank": "" if lead else why_blank(frame),
     }
@@ -68,23 +77,28 @@ def lead_card(edition: ArticlePage, frame: Frame) -> Card:
     return replace(shown, remarks=remarks, byline=byline(authors, frame.language))
 
 
-def strips(editions: list[ArticlePage], frame: Frame) -> list[Strip]:
-    """Group what is left by section, in the newspaper's own order of sections."""
-    by_url: dict[str, list[ArticlePage]] = {}
+def strips(editions: list[ArticlePage], frame: Frame) -> Rest:
+    """Group what is left by section, in the newspaper's own order of sections.
+
+    A section with a single story has no strip of its own: those stand in one row.
+    """
+    by_slug: dict[str, list[ArticlePage]] = {}
     for edition in editions:
         if edition.story.section:
-            by_url.setdefault(edition.story.section.slug, []).append(edition)
-    found = []
+            by_slug.setdefault(edition.story.section.slug, []).append(edition)
+    found, lonely = [], []
     for link in frame.sections:
         slug = link.url.rstrip("/").rsplit("/", 1)[-1]
-        if rows := by_url.get(slug, [])[:IN_STRIP]:
-            first, others = rows[:1], rows[1:]
+        rows = by_slug.get(slug, [])[:IN_STRIP]
+        if len(rows) == 1:
+            lonely += cards(rows, frame, cut=None, says_language=True)
+        elif rows:
             shown = [
-                *cards(first, frame, says_language=True),
-                *cards(others, frame, cut=None, says_language=True),
+                *cards(rows[:1], frame, says_language=True),
+                *cards(rows[1:], frame, cut=None, says_language=True),
             ]
             found.append(Strip(link, shown))
-    return found[:STRIPS]
+    return Rest(found[:STRIPS], lonely[:ALSO])
 
 
 def elsewhere(frame: Frame) -> list[Card]:
@@ -128,7 +142,7 @@ def _varied(editions: list[ArticlePage]) -> list[ArticlePage]:
 def why_blank(frame: Frame) -> str:
     """Say that a language has just been opened, and where there is something to read."""
     links = format_html_join(
-        ", ",
+        comma(frame.language),
         '<a href="{}" lang="{}" dir="{}" hreflang="{}">{}</a>',
         (
             (each.url, each.code, each.direction, each.code, each.name)

@@ -35,7 +35,7 @@ INITIALS = re.compile(r"(?<!\w)([А-ЯЁA-Z]\.) (?=[А-ЯЁA-Z])")
 RUSSIAN_PARTICLE = re.compile(r" (?=(?:бы|б|же|ж|ли|ль)(?!\w))")
 RUSSIAN_SHORTENED = re.compile(r"(?<!\w)([ти]\.) (?=[едпкнз]\.)")
 RUSSIAN_HYPHEN = re.compile(
-    r"(?<!\w)(?:из-(?:за|под)|кое-\w+|\w{2,8}-(?:то|либо|нибудь|ка))(?![\w-])", re.IGNORECASE
+    r"(?<!\w)(?:из-(?:за|под)|(?:кое|по)-\w+|\w{2,8}-(?:то|либо|нибудь|ка))(?![\w-])", re.IGNORECASE
 )
 FRENCH_HIGH = re.compile(rf"(?<=[\w»”)…%]){SPACE}?([;!?]+)(?=[\s»”)\]]|$)")
 FRENCH_COLON = re.compile(rf"(?<=[\w»”)…%]){SPACE}?:(?=\s|$)")
