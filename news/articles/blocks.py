@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from news.articles import rendering
 from news.newsroom.cleaning import clean_stored_html, clean_text
 from news.people.choosers import PositionChooserBlock
+from news.photos.blocks import UsedPhotoBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
@@ -103,7 +103,7 @@ class QuoteBlock(blocks.StructBlock):
 class PhotoBlock(blocks.StructBlock):
     """A photo with what this text says about it."""
 
-    image = ImageBlock(label=_("photo"))
+    image = UsedPhotoBlock(label=_("photo"))
     caption = LineBlock(
         required=False,
         max_length=400,
