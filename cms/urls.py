@@ -1,16 +1,19 @@
 """All addresses of the project."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as admin_urls
+from wagtail.urls import serve_pattern
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("", include("news.urls")),
     *i18n_patterns(
         path("", include("news.language_urls")),
-        path("", include(wagtail_urls)),
+        # Of Wagtail's own addresses only this one: no page is private, so none asks a reader
+        # for a password.
+        re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
     ),
 ]
 
