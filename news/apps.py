@@ -14,15 +14,19 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news.articles import files, receivers, timetable
+        from news.comments import limits
+        from news.comments import receivers as comments
         from news.newsroom import sweep
         from news.photos import gate
         from news.standing import ensure_standing
         from news.website import apps as website
 
         receivers.connect()
+        comments.connect()
         website.connect()
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
+        sweep.register("fingerprints", limits.forget_fingerprints)
         # Permissions of all applications exist only once the last has been migrated.
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(ensure_standing, sender=last, dispatch_uid="standing")

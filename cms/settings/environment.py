@@ -18,7 +18,7 @@ DEBUG = is_set("VESTNIK_DEBUG")
 PORT = os.environ.get("VESTNIK_PORT") or "8000"
 BASE_URL = (os.environ.get("VESTNIK_BASE_URL") or f"http://localhost:{PORT}").rstrip("/")
 HOSTS = os.environ.get("VESTNIK_HOSTS", "").replace(",", " ").split()
-# Proxies in front of us whose X-Forwarded-Proto is believed.
+# Proxies in front of us whose X-Forwarded-Proto and X-Forwarded-For are believed.
 BEHIND_PROXY = is_set("VESTNIK_BEHIND_PROXY")
 SECRET_KEY = os.environ.get("VESTNIK_SECRET_KEY", "")
 
