@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
 from news.photos import ranges
 from news.photos.models import Paper, Photo
@@ -80,6 +81,15 @@ def serve_document(request: HttpRequest, key: str, filename: str) -> HttpRespons
     return _answer(request, paper.file, headers)
 
 
+@require_safe
+def serve_avatar(request: HttpRequest, filename: str) -> HttpResponseBase:
+    """Answer those who work in the admin with a colleague's portrait there."""
+    profile = UserProfile.objects.filter(avatar=f"avatar_images/{filename}").first()
+    if profile is None or not _works_here(request):
+        return _not_found()
+    return _answer(request, profile.avatar, {**_photo_headers(filename), "Cache-Control": PRIVATE})
+
+
 def _caching(request: HttpRequest, file: Photo | Paper) -> str:
     """How the answer may be kept; empty where this caller may not have the file at all."""
     expires_at = file.expires_at if isinstance(file, Photo) else None
@@ -91,11 +101,16 @@ def _caching(request: HttpRequest, file: Photo | Paper) -> str:
 
 
 def _may_work_with(request: HttpRequest, file: Photo | Paper) -> bool:
-    user = request.user
-    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+    if not _works_here(request):
         return False
     policy = policy_registry.get_by_type(type(file))
-    return policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], file)
+    return policy.user_has_any_permission_for_instance(
+        request.user, ["choose", "change", "delete"], file
+    )
+
+
+def _works_here(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
 
 
 def _photo_headers(filename: str) -> dict[str, str]:

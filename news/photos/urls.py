@@ -21,5 +21,6 @@ urlpatterns = [
         name="photos-original",
     ),
     path("photos/<slug:key>/<filename:filename>", gate.serve_rendition, name="photos-rendition"),
+    path("avatar_images/<filename:filename>", gate.serve_avatar, name="photos-avatar"),
     path("documents/<slug:key>/<filename:filename>", gate.serve_document, name="photos-document"),
 ]

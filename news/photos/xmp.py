@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import escape
 
-from defusedxml import ElementTree
+from defusedxml import ElementTree  # type: ignore[import-untyped]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,7 +29,7 @@ class Packet:
     """A parsed packet; properties by their usual prefixed name, absent ones empty."""
 
     def __init__(self, block: bytes) -> None:
-        root = ElementTree.fromstring(block.strip(b"\x00 \t\r\n"), forbid_dtd=True)
+        root: Element = ElementTree.fromstring(block.strip(b"\x00 \t\r\n"), forbid_dtd=True)
         self._root = root
         self._properties: dict[str, Element | str] = {}
         # Descriptions further down are of ingredients and editing history, not of this photo.

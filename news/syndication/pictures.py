@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -17,7 +16,6 @@ logger = logging.getLogger(__name__)
 # Big enough to print across a column, small enough for a phone's feed reader.
 SPEC = "max-1440x1440|format-jpeg"
 MIME_TYPE = "image/jpeg"
-_A_MONTH = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ def photo_document(use: Use, language: str) -> documents.Photo | None:
     """Return the photo for a document, None where its file cannot be read."""
     try:
         rendition = use.photo.get_rendition(SPEC)
-        size = _size(rendition)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         logger.warning("Photo %s cannot be read; feeds go without it", use.photo.pk, exc_info=True)
         return None
@@ -43,7 +40,7 @@ def photo_document(use: Use, language: str) -> documents.Photo | None:
         url=f"{origin()}{rendition.url}" if rendition.url.startswith("/") else rendition.url,
         width=rendition.width,
         height=rendition.height,
-        size=size,
+        size=rendition.weight,
         mime_type=MIME_TYPE,
         alt="" if use.is_decorative else use.alt or use.photo.alt_in(language),
         caption=use.caption or use.photo.caption_in(language),
@@ -60,13 +57,3 @@ def licence_document(licence, language: str) -> documents.Licence | None:
         return None
     name = localized(licence, "name", language).text or licence.key
     return documents.Licence(name=name, url=licence.url)
-
-
-def _size(rendition) -> int:
-    """Return the weight of a rendition, whose file never changes, asking the storage once."""
-    key = f"rendition-size:{rendition.pk}"
-    size = cache.get(key)
-    if size is None:
-        size = rendition.file.size
-        cache.set(key, size, _A_MONTH)
-    return size

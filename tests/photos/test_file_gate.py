@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from news.articles import withdrawals
 from news.photos import gate
@@ -283,6 +284,15 @@ class TestAdmin:
         url = photo.get_rendition("original").url
         assert url in page
         assert client.get(url).status_code == 200
+
+    def test_portraits_of_accounts_are_for_the_admin_alone(self, client):
+        user = UserFactory(groups=["Comment moderators"])
+        profile = UserProfile.get_for_user(user)
+        profile.avatar = ContentFile(files.photo(), "я.jpg")
+        profile.save()
+        assert client.get(profile.avatar.url).status_code == 404
+        client.force_login(user)
+        assert client.get(profile.avatar.url)["Content-Type"] == "image/jpeg"
 
     def test_document_list_links_through_the_gate(self, client, paper):
         client.force_login(UserFactory(groups=["Editors"]))
