@@ -46,12 +46,18 @@ def has_let_go(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all: who comes first pays for the migrations."""
+    return tmp_path_factory.mktemp("newsroom")
+
+
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def newsroom(data: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-c", INSIDE, "start", "--port", str(port), "--data", str(tmp_path)],
+        [sys.executable, "-c", INSIDE, "start", "--port", str(port), "--data", str(data)],
         cwd=ROOT,
         env=kept | {"LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
@@ -64,7 +70,7 @@ def newsroom(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     process.wait(timeout=10)
 
 
-def test_start_serves_offers_a_link_and_ends_on_sigterm(newsroom):
+def test_start_serves_and_offers_a_link(newsroom):
     process, port = newsroom
     said = wait_until_open(process)
     assert answer(port, "/livez") == (200, "ok\n")
@@ -79,10 +85,28 @@ def test_start_serves_offers_a_link_and_ends_on_sigterm(newsroom):
     assert style is not None
     assert answer(port, style[1])[0] == 200
 
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_ends_all_within_seconds(newsroom, number):
+    process, port = newsroom
+    wait_until_open(process)
+    assert answer(port, "/livez")[0] == 200
     started = time.monotonic()
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(number)
     assert process.wait(timeout=20) == 0
     assert time.monotonic() - started < 10
+    assert has_let_go(port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of it")
+def test_killed_parent_leaves_nobody_on_the_port(newsroom):
+    process, port = newsroom
+    wait_until_open(process)
+    assert answer(port, "/livez")[0] == 200
+    process.kill()
+    deadline = time.monotonic() + 10
+    while not has_let_go(port) and time.monotonic() < deadline:
+        pass
     assert has_let_go(port)
 
 
