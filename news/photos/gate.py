@@ -44,7 +44,7 @@ IS_PUBLIC: Callable[[Photo | Paper], bool] = _nothing_is_public
 @require_safe
 def serve_rendition(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer with a rendition of a photo."""
-    photo = Photo.objects.filter(key=key).first()
+    photo = Photo.objects.select_related("collection").filter(key=key).first()
     if photo is None or not (caching := _caching(request, photo)):
         return _not_found()
     rendition = photo.renditions.filter(file=f"photos/{key}/{filename}").first()
@@ -65,7 +65,7 @@ def serve_original(request: HttpRequest, key: str, filename: str) -> HttpRespons
 @require_safe
 def serve_document(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer with a document to download."""
-    paper = Paper.objects.filter(key=key).first()
+    paper = Paper.objects.select_related("collection").filter(key=key).first()
     if paper is None or paper.filename != filename:
         return _not_found()
     if not (caching := _caching(request, paper)):
@@ -94,7 +94,7 @@ def _caching(request: HttpRequest, file: Photo | Paper) -> str:
     """How the answer may be kept; empty where this caller may not have the file at all."""
     expires_at = file.expires_at if isinstance(file, Photo) else None
     left = (expires_at - timezone.now()).total_seconds() if expires_at else PUBLIC_SECONDS
-    if left > 0 and IS_PUBLIC(file):
+    if left > 0 and IS_PUBLIC(file) and not file.collection.get_view_restrictions().exists():
         # Nothing outlives the photo's own term.
         return f"public, max-age={min(PUBLIC_SECONDS, int(left))}"
     return PRIVATE if _may_work_with(request, file) else ""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection
+from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from news.articles import withdrawals
@@ -73,6 +73,12 @@ class TestWhoGetsIt:
     def test_expired_photo_is_not_public_whoever_uses_it(self, client, photo, rendition, public):
         photo.expires_at = timezone.now() - timedelta(seconds=1)
         photo.save()
+        assert client.get(rendition.url).status_code == 404
+
+    def test_photo_in_a_private_collection_is_not(self, client, photo, rendition, public):
+        photo.collection = Collection.get_first_root_node().add_child(name="Archive")
+        photo.save()
+        CollectionViewRestriction.objects.create(collection=photo.collection)
         assert client.get(rendition.url).status_code == 404
 
     def test_document_of_nothing_public_is_not(self, client, paper):
@@ -153,6 +159,15 @@ class TestAddresses:
     def test_lost_file_is_not_found(self, client, rendition, public):
         rendition.file.storage.delete(rendition.file.name)
         assert client.get(rendition.url).status_code == 404
+
+    def test_of_a_deleted_photo_find_nothing_and_no_file_stays(
+        self, client, photo, rendition, public, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            photo.delete()
+        assert client.get(rendition.url).status_code == 404
+        assert not photo.file.storage.exists(photo.file.name)
+        assert not rendition.file.storage.exists(rendition.file.name)
 
     def test_of_wagtails_own_views_are_not_mounted(self, client, photo, paper, public):
         for path in (
@@ -302,5 +317,5 @@ class TestAdmin:
 
 def test_gate_asks_a_fixed_number_of_queries(client, rendition, django_assert_num_queries):
     released(lead_photo=rendition.image)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(rendition.url)

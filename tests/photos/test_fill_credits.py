@@ -213,6 +213,7 @@ def photo_of(content: bytes, **fields: object) -> Photo:
         ("JPEG", "width-200|format-jpeg"),
         ("JPEG", "original"),
         ("JPEG", "fill-100x100|format-webp"),
+        ("MPO", "width-200"),
         ("PNG", "max-300x300"),
         ("WEBP", "width-200"),
         ("GIF", "width-200"),
