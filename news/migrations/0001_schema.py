@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("contenttypes", "0002_remove_content_type_name"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -1747,6 +1748,34 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="DemoObject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.CharField(max_length=40)),
+                ("written", models.JSONField(default=dict)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id"), name="demo_object_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="FileUse",
             fields=[
                 (
@@ -1844,6 +1873,7 @@ class Migration(migrations.Migration):
                     "focal_point_key",
                     models.CharField(blank=True, default="", editable=False, max_length=16),
                 ),
+                ("weight", models.PositiveIntegerField(editable=False, help_text="Bytes")),
                 (
                     "image",
                     models.ForeignKey(
@@ -1852,7 +1882,6 @@ class Migration(migrations.Migration):
                         to="news.photo",
                     ),
                 ),
-                ("weight", models.PositiveIntegerField(editable=False, help_text="Bytes")),
             ],
             options={
                 "constraints": [

@@ -1,0 +1,154 @@
+"""Taking the demo newsroom away: what it made, and nothing that real content has come to use."""
+
+import posixpath
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files.storage import FileSystemStorage, Storage
+from django.db import transaction
+from django.db.models import Model
+from wagtail.models import PageLogEntry, ReferenceIndex
+
+from news.articles.circumstances import under
+from news.articles.ledger import Address, Notice
+from news.articles.pages import ArticlePage
+from news.articles.stories import Story
+from news.articles.vocabulary import Section, Topic
+from news.demo.models import DemoObject
+from news.newsroom.generation import raise_generation
+from news.newsroom.models import Licence
+from news.people.models import Organisation, Person, Position
+from news.photos.models import FileUse, Paper, Photo, Rendition
+
+# What goes with a row, and so is no sign that somebody else needs it.
+BELONGINGS: dict[type[Model], tuple[type[Model], ...]] = {
+    Photo: (Rendition,),
+    Person: (Position, FileUse),
+}
+# Whoever uses another comes first.
+FURNITURE = (Photo, Paper, Topic, Section, Person, Organisation, Licence)
+
+
+@dataclass
+class Removal:
+    """What became of the demo: rows that stay, and editions that others had added to it."""
+
+    kept: list[Model] = field(default_factory=list)
+    added_editions: int = 0
+
+
+@transaction.atomic
+def remove() -> Removal:
+    """Take the demo away without notices of withdrawal, as if it had never been."""
+    removal = Removal()
+    with under(erases=True):
+        _remove_stories(removal)
+        for model in FURNITURE:
+            _remove_unused(model, removal)
+    _close_accounts(removal)
+    for row in DemoObject.objects.exclude(written={}):
+        _unwrite(row)
+    DemoObject.objects.all().delete()
+    raise_generation()
+    return removal
+
+
+def _made(model: type[Model]) -> Any:
+    return model._base_manager.filter(pk__in=list(DemoObject.keys_of(model)))
+
+
+def _remove_stories(removal: Removal) -> None:
+    stories = list(_made(Story).values_list("pk", flat=True))
+    editions = ArticlePage.objects.filter(story__in=stories)
+    urns = list(editions.values_list("urn", flat=True))
+    pages = list(editions.values_list("pk", flat=True))
+    removal.added_editions = editions.exclude(pk__in=_made(ArticlePage)).count()
+    editions.delete()
+    Address.objects.filter(urn__in=urns).delete()
+    Notice.objects.filter(story_key__in=stories).delete()
+    PageLogEntry.objects.filter(page_id__in=pages).delete()
+    Story.objects.filter(pk__in=stories).delete()
+
+
+def _remove_unused(model: type[Model], removal: Removal) -> None:
+    for row in _made(model):
+        if is_used(row):
+            removal.kept.append(row)
+            continue
+        names = list(_files_of(row))
+        row.delete()
+        if names:
+            transaction.on_commit(_deletion(row.file.storage, names))
+
+
+def is_used(row: Model) -> bool:
+    """Say whether anything but its own belongings needs this row, in a text or in a column."""
+    own = BELONGINGS.get(type(row), ())
+    parts = [row]
+    if isinstance(row, Person):
+        parts += row.positions.all()
+    return any(_is_pointed_at(part, own) for part in parts)
+
+
+def _is_pointed_at(row: Model, own: tuple[type[Model], ...]) -> bool:
+    for relation in row._meta.get_fields(include_hidden=True):
+        is_incoming = relation.auto_created and not relation.concrete
+        if not is_incoming or relation.many_to_many or relation.related_model in own:
+            continue
+        users = relation.related_model._base_manager.filter(**{relation.field.name: row})
+        if users.exists():
+            return True
+    return ReferenceIndex.get_references_to(row).exists()
+
+
+def _files_of(row: Model) -> Iterable[str]:
+    if isinstance(row, Photo | Paper):
+        yield row.file.name
+    if isinstance(row, Photo):
+        yield from row.renditions.values_list("file", flat=True)
+
+
+def _deletion(storage: Storage, names: list[str]) -> Callable[[], None]:
+    """Return what deletes the files at once: Wagtail leaves it to a worker that may not run."""
+
+    def delete() -> None:
+        for name in names:
+            storage.delete(name)
+        if isinstance(storage, FileSystemStorage):
+            _delete_empty_folders(storage, names)
+
+    return delete
+
+
+def _delete_empty_folders(storage: FileSystemStorage, names: list[str]) -> None:
+    """Delete the folders that held nothing else, the innermost first."""
+    folders: set[str] = set()
+    for name in names:
+        while name := posixpath.dirname(name):
+            folders.add(name)
+    for folder in sorted(folders, key=len, reverse=True):
+        with suppress(OSError):
+            storage.delete(folder)
+
+
+def _close_accounts(removal: Removal) -> None:
+    """Delete the accounts that nobody has come to sign in with."""
+    for account in _made(get_user_model()):
+        if account.has_usable_password() or account.last_login:
+            removal.kept.append(account)
+        else:
+            account.delete()
+
+
+def _unwrite(note: DemoObject) -> None:
+    """Put columns back to their defaults where they still say what the demo wrote."""
+    row = note.content_type.get_all_objects_for_this_type(pk=note.object_id).first()
+    if row is None:
+        return
+    for name, value in note.written.items():
+        if getattr(row, name) == value:
+            setattr(row, name, row._meta.get_field(name).get_default())
+    row.save()
