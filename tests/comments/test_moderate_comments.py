@@ -1,7 +1,8 @@
 """Moderation: who may decide, what readers then see, and a count that is always right."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -211,9 +212,7 @@ def test_listing_asks_the_same_however_many_comments(
     client.force_login(moderator)
     comment_on(edition)
     client.get(LIST)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(LIST)
     for number in range(8):
         comment_on(released(title=f"Материал {number}"))
