@@ -16,6 +16,7 @@ class NewsConfig(AppConfig):
         from news.articles import files, receivers, timetable
         from news.comments import limits
         from news.comments import receivers as comments
+        from news.desk import apps as desk
         from news.newsroom import sweep
         from news.photos import gate
         from news.standing import ensure_standing
@@ -24,6 +25,7 @@ class NewsConfig(AppConfig):
         receivers.connect()
         comments.connect()
         website.connect()
+        desk.connect()
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "news.articles.addresses.AddressMiddleware",
+    "news.desk.refusing.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -17,6 +17,7 @@ from news.articles.blocks import BodyBlock
 from news.articles.circumstances import circumstances
 from news.articles.permissions import EditionPermissionTester, FixedPagePermissionTester
 from news.articles.querysets import EditionManager
+from news.articles.rendering import body_html
 from news.articles.state_fields import StateDateTimeField, StateNumberField, StateTextField
 from news.articles.stories import LinkKind, Story
 from news.newsroom.languages import direction
@@ -177,6 +178,7 @@ class ArticlePage(PublicPage):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/website/edition.html"
+    preview_modes = [("", _("On the site")), ("feed", _("In a feed"))]
     state_fields = (
         "released_at",
         "changed_at",
@@ -257,6 +259,16 @@ class ArticlePage(PublicPage):
         """Return all other words as the readers' search wants them."""
         words = f"{self.lead} {self.dateline_place} {self.plain_text()}"
         return searchable(words, self.language)
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        if mode_name == "feed":
+            return "news/articles/feed_preview.html"
+        return super().get_preview_template(request, mode_name)
+
+    def get_preview_context(self, request, mode_name: str) -> dict[str, Any]:
+        if mode_name == "feed":
+            return {"edition": self, "body": body_html(self, "feed"), "request": request}
+        return super().get_preview_context(request, mode_name)
 
     def permissions_for_user(self, user) -> EditionPermissionTester:
         return EditionPermissionTester(user, self)

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 class ReleaseRefused(ValidationError):
     """The edition may not be released as it is; the messages say what to do."""
 
+    @property
+    def message_dict(self) -> dict[str, list[str]]:
+        """The messages as Wagtail's API asks for them."""
+        return {"__all__": self.messages}
+
 
 class UsedPhoto(NamedTuple):
     """A photo as this edition uses it."""

@@ -1,0 +1,152 @@
+"""The form of an edition: its words for everybody, the facts for the source alone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from news.articles import translations
+from news.articles.ledger import ReleaseKind
+from news.articles.models import ArticlePage
+from news.newsroom.languages import direction
+from news.people.models import RoleKind
+
+FACT_FIELDS = ("section", "topics", "lead_photo", "album_url")
+FACT_FORMSETS = ("links",)
+OWN_LINES = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
+TRANSLATION_ROLES = frozenset({RoleKind.TRANSLATOR, RoleKind.EDITOR})
+
+
+def owns_facts(edition: ArticlePage) -> bool:
+    """Say whether the facts are edited here: on a source, and on a story just begun."""
+    return not edition.story_id or edition.is_source
+
+
+class EditionForm(WagtailAdminPageForm):
+    """Words, and on the source facts; what is not this edition's to say is not in the form.
+
+    A forged field or formset finds nothing to write to.
+    """
+
+    release_kind = forms.ChoiceField(
+        label=gettext_lazy("What is this release?"),
+        choices=[
+            (ReleaseKind.FIX, gettext_lazy("A minor fix: nobody is told")),
+            (ReleaseKind.UPDATE, gettext_lazy("An update: partners are told")),
+            (
+                ReleaseKind.CORRECTION,
+                gettext_lazy("A correction: partners and readers are told what was wrong"),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    release_note = forms.CharField(
+        label=gettext_lazy("What was wrong"),
+        help_text=gettext_lazy("For a correction: one sentence, which readers will see."),
+        widget=AdminAutoHeightTextInput({"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    is_up_to_date = forms.BooleanField(
+        label=gettext_lazy("Now up to date with the original"),
+        help_text=gettext_lazy("Tick it when this text says what the original says now."),
+        required=False,
+    )
+    original_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    must_say_kind = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        edition = self.instance
+        self.is_source = owns_facts(edition)
+        if self.is_source:
+            self._drop("is_up_to_date", "original_version")
+        else:
+            self._drop(*FACT_FIELDS)
+            for name in FACT_FORMSETS:
+                self.formsets.pop(name, None)
+            if "original_version" in self.fields:
+                self.initial["original_version"] = edition.story.source_version
+        if edition.released_at:
+            self._drop("slug")
+        elif "slug" in self.fields:
+            self.fields["slug"].required = False
+            if edition.pk and edition.slug == edition.placeholder_slug:
+                self.initial["slug"] = ""
+        if not edition.live:
+            self._drop("release_kind", "release_note")
+        self._say_language()
+
+    def _drop(self, *names: str) -> None:
+        for name in names:
+            self.fields.pop(name, None)
+
+    def _say_language(self) -> None:
+        parent = self.parent_page
+        code = self.instance.language or (parent.locale.language_code if parent else "")
+        for name in OWN_LINES:
+            if name in self.fields:
+                attrs = {"lang": code} if code else {}
+                self.fields[name].widget.attrs.update(attrs, dir="auto")
+        if code:
+            self.writing_direction = direction(code)
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if not slug and self.instance.pk:
+            return self.instance.slug
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.must_say_kind and "release_kind" in self.fields:
+            self._check_kind(cleaned)
+        if cleaned.get("is_up_to_date"):
+            self._check_original(cleaned)
+        if not self.is_source:
+            self._check_roles()
+        return cleaned
+
+    def _check_kind(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("release_kind")
+        if not kind:
+            self.add_error(
+                "release_kind",
+                _("Say what this release is: a minor fix, an update or a correction."),
+            )
+        elif kind == ReleaseKind.CORRECTION and not (cleaned.get("release_note") or "").strip():
+            self.add_error(
+                "release_note", _("Say in a sentence what was wrong: readers will see it.")
+            )
+
+    def _check_original(self, cleaned: dict[str, Any]) -> None:
+        seen = cleaned.get("original_version")
+        if seen is not None and seen != self.instance.story.source_version:
+            self.add_error(
+                "is_up_to_date",
+                _("The original has changed again since you opened this page. Look at it anew."),
+            )
+
+    def _check_roles(self) -> None:
+        credits = self.formsets.get("credits")
+        for form in credits.forms if credits else ():
+            if not form.is_valid() or form.cleaned_data.get("DELETE"):
+                continue
+            role = form.cleaned_data.get("role")
+            if role and role.kind not in TRANSLATION_ROLES:
+                form.add_error(
+                    "role", _("A translation credits its translators and editors alone.")
+                )
+                self.add_error(
+                    None, _("Authors are credited on the original, here only translators.")
+                )
+
+    def save(self, commit: bool = True) -> ArticlePage:
+        if self.cleaned_data.get("is_up_to_date"):
+            translations.bring_up_to_date(self.instance)
+        return super().save(commit=commit)

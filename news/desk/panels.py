@@ -1,0 +1,255 @@
+"""The panels of an edition's form, in the order in which one writes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets.datetime import AdminDateTimeInput
+
+from news.articles import translations
+from news.desk.edition_form import EditionForm, owns_facts
+from news.desk.original import original_of
+from news.desk.states import states_of
+from news.newsroom.models import NewsroomSettings
+
+
+class FactsPanel(MultiFieldPanel):
+    """Facts of the story: asked on the source alone; on a translation nothing is bound."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        @cached_property
+        def children(self) -> list[Any]:
+            return super().children if owns_facts(self.instance) else []
+
+        def is_shown(self) -> bool:
+            return owns_facts(self.instance) and super().is_shown()
+
+
+class OriginalPanel(MultiFieldPanel):
+    """On a translation: the original beside, its changes, and the tick that answers them."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "news/desk/original.html"
+
+        @cached_property
+        def children(self) -> list[Any]:
+            return [] if owns_facts(self.instance) else super().children
+
+        def is_shown(self) -> bool:
+            return not owns_facts(self.instance)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            original = original_of(self.instance)
+            context["original"] = original
+            context["is_behind"] = self.instance.is_stale or original.has_changed
+            return context
+
+
+class ReadOnlyFactsPanel(Panel):
+    """On a translation: the facts that come with the original, to read."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "news/desk/facts.html"
+
+        def is_shown(self) -> bool:
+            return not owns_facts(self.instance)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            story = self.instance.story
+            language = self.instance.language
+            shown = story if story.has_released_facts else translations.source_of(story)
+            context["story"] = story
+            context["section"] = shown.section and shown.section.name_in(language)
+            context["topics"] = [topic.name_in(language) for topic in shown.topics.all()]
+            context["photo"] = shown.lead_photo
+            context["alt"] = shown.lead_photo.alt_in(language) if shown.lead_photo else ""
+            context["album_url"] = shown.album_url
+            context["credits"] = [
+                (credit.person.name_in(language), credit.role.title_for(credit.person, language))
+                for credit in shown.credits.all()
+            ]
+            return context
+
+
+class StoryPanel(Panel):
+    """Embargo and address: what is changed by a verb of its own, with where to do it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "news/desk/story_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            rights = self.instance.permissions_for_user(self.request.user)
+            context["edition"] = self.instance
+            context["story"] = self.instance.story
+            context["may_publish"] = rights.can_publish()
+            context["is_source"] = self.instance.is_source
+            return context
+
+
+class ReleasePanel(MultiFieldPanel):
+    """The dialog that asks what the release of something already released is."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "news/desk/release_dialog.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.live)
+
+        def show_panel_furniture(self) -> bool:
+            return False
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            rights = self.instance.permissions_for_user(self.request.user)
+            context["may_publish"] = rights.can_publish()
+            context["may_submit"] = rights.can_submit_for_moderation()
+            return context
+
+
+class TextTab(ObjectList):
+    """The words of an edition; beside them, on a translation, the original's."""
+
+    class BoundPanel(ObjectList.BoundPanel):
+        template_name = "news/desk/text_tab.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["is_translation"] = not owns_facts(self.instance)
+            return context
+
+
+class EditionTabs(TabbedInterface):
+    """The tabs, under a strip of the story's languages."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        template_name = "news/desk/edition_tabs.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            edition = self.instance
+            if edition.pk and self.request:
+                context["states"] = states_of(edition.story, self.request.user)
+                context["edition"] = edition
+            return context
+
+
+def _zone_help() -> str:
+    zone = NewsroomSettings.load().time_zone
+    return _("Times are the newsroom's: %(zone)s.") % {"zone": zone}
+
+
+_zone = lazy(_zone_help, str)
+
+
+def schedule_panel() -> PublishingPanel:
+    """Return the schedule: a moment of release in the newsroom's zone, and no expiry."""
+    field = FieldPanel(
+        "go_live_at",
+        heading=gettext_lazy("Release at"),
+        help_text=_zone(),
+        widget=AdminDateTimeInput(
+            js_overlay_parent_selector="#schedule-publishing-dialog",
+            attrs={
+                "data-controller": "w-action",
+                "data-action": "w-dialog:hidden->w-action#reset",
+                "data-w-dialog-target": "notify",
+            },
+        ),
+    )
+    return PublishingPanel(children=[field])
+
+
+def credits_panel() -> InlinePanel:
+    """Return the credits: authors on a source, translators on a translation."""
+    return InlinePanel(
+        "credits",
+        [
+            FieldPanel("person"),
+            FieldPanel("role", widget=forms.Select),
+            FieldPanel("position"),
+        ],
+        heading=gettext_lazy("People"),
+        label=gettext_lazy("Credit"),
+        help_text=gettext_lazy(
+            "On the original its authors, photographers, editors; on a translation those who "
+            "translated it."
+        ),
+    )
+
+
+def edition_panels() -> EditionTabs:
+    """Return the form of an edition."""
+    text = TextTab(
+        [
+            OriginalPanel([FieldPanel("is_up_to_date")], heading=gettext_lazy("Original")),
+            TitleFieldPanel("title", heading=gettext_lazy("Headline")),
+            FieldPanel("lead"),
+            FieldPanel("dateline_place"),
+            FieldPanel("body"),
+        ],
+        heading=gettext_lazy("Text"),
+    )
+    people = ObjectList(
+        [
+            FactsPanel([FieldPanel("lead_photo")], heading=gettext_lazy("Lead photo")),
+            ReadOnlyFactsPanel(heading=gettext_lazy("From the original")),
+            FieldPanel("lead_alt"),
+            FieldPanel("lead_caption"),
+            FactsPanel([FieldPanel("album_url")], heading=gettext_lazy("Full album")),
+            credits_panel(),
+        ],
+        heading=gettext_lazy("Photos and people"),
+    )
+    publication = ObjectList(
+        [
+            FactsPanel(
+                [
+                    FieldPanel("section", widget=forms.Select),
+                    FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                ],
+                heading=gettext_lazy("Section and topics"),
+            ),
+            FactsPanel(
+                [
+                    InlinePanel(
+                        "links",
+                        [FieldPanel("to"), FieldPanel("kind")],
+                        label=gettext_lazy("Related story"),
+                    )
+                ],
+                heading=gettext_lazy("Related stories"),
+            ),
+            FieldPanel(
+                "slug",
+                heading=gettext_lazy("Address"),
+                help_text=gettext_lazy("Empty: made from the headline."),
+            ),
+            StoryPanel(heading=gettext_lazy("Embargo and address")),
+        ],
+        heading=gettext_lazy("Publication"),
+    )
+    dialogs = ObjectList(
+        [
+            schedule_panel(),
+            ReleasePanel([FieldPanel("release_kind"), FieldPanel("release_note")]),
+        ]
+    )
+    return EditionTabs([text, people, publication, dialogs], base_form_class=EditionForm)
