@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from news.newsroom.cleaning import clean_text
 
@@ -23,7 +23,7 @@ class CommentForm(forms.Form):
     """Name and text of a comment, cleaned; what is refused stays in the form."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
-    text = forms.CharField(label=_("Comment"), max_length=LONGEST_TEXT)
+    text = forms.CharField(label=pgettext_lazy("noun", "Comment"), max_length=LONGEST_TEXT)
     subject = forms.CharField(required=False)
 
     def __init__(self, data: Any = None):

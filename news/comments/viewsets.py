@@ -14,13 +14,13 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -78,35 +78,23 @@ class TickColumn(BaseColumn):
 
 
 class WordsColumn(Column):
-    """Who wrote what, and under which story."""
+    """Who wrote what, under which story, and a button per decision that isn't taken yet."""
 
     cell_template_name = "news/comments/moderation/words.html"
 
     def get_cell_context_data(self, instance: Comment, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         edition = shown_edition(instance)
+        erase_url = reverse("comments_admin:erase", args=[instance.pk])
+        may_erase = parent_context["request"].user.has_perm("news.delete_comment")
         return context | {
             "comment": instance,
             "direction": direction(instance.language),
             "tongue": AUTONYMS.get(instance.language, ""),
             "edition": edition,
             "edition_url": quote(edition.url_path) if edition else "",
-        }
-
-
-class DecisionsColumn(BaseColumn):
-    """A button per decision that isn't taken yet."""
-
-    cell_template_name = "news/comments/moderation/decisions.html"
-
-    def get_cell_context_data(self, instance: Comment, parent_context: Any) -> dict[str, Any]:
-        context = super().get_cell_context_data(instance, parent_context)
-        request = parent_context["request"]
-        erase_url = reverse("comments_admin:erase", args=[instance.pk])
-        return context | {
-            "comment": instance,
             "decisions": [each for each in DECISIONS if each[0] != instance.state],
-            "erase_url": erase_url if request.user.has_perm("news.delete_comment") else "",
+            "erase_url": erase_url if may_erase else "",
         }
 
 
@@ -132,15 +120,13 @@ class CommentIndexView(generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             TickColumn("tick"),
-            WordsColumn("text", label=gettext_lazy("Comment")),
+            WordsColumn("text", label=pgettext_lazy("noun", "Comment"), sort_key="written_at"),
             StatusTagColumn(
                 "state",
                 label=gettext_lazy("State"),
                 accessor="get_state_display",
                 primary=lambda comment: comment.state == CommentState.PENDING,
             ),
-            DateColumn("written_at", label=gettext_lazy("Written"), sort_key="written_at"),
-            DecisionsColumn("decisions", label=gettext_lazy("Decision")),
         ]
 
     def get_base_queryset(self) -> CommentQuerySet:
@@ -222,7 +208,7 @@ class CommentMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         count = Comment.objects.waiting().count()
-        words = _("Comments: %(count)d waiting") % {"count": count} if count else self.label
+        words = _("Comments (%(count)d)") % {"count": count} if count else self.label
         return LinkMenuItem(
             self.name, words, self.url, icon_name=self.icon_name, classname=self.classname
         )

@@ -203,7 +203,7 @@ def test_menu_says_how_many_wait(client, edition, moderator):
     comment_on(edition)
     comment_on(edition, CommentState.APPROVED)
     client.force_login(moderator)
-    assert ": 2" in client.get("/admin/comments/").text.split("state=pending")[0][-400:]
+    assert "(2)" in client.get("/admin/").text.split("state=pending")[0][-400:]
 
 
 def test_listing_asks_the_same_however_many_comments(
