@@ -186,6 +186,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     ),
     "LANGUAGE/about/": every_language("about/"),
     "LANGUAGE/comments/": every_language("comments/"),
+    "LANGUAGE/news/<str:slug>/": pages,
     "LANGUAGE/people/": every_language("people/"),
     "LANGUAGE/people/<slug:slug>/": lambda s: (
         f"/{code}/people/{slug}/" for code in codes() for slug in ("vera", s.hidden.slug)

@@ -41,7 +41,7 @@ def archive_context(page: NewsIndexPage, request: HttpRequest) -> Context:
     def in_language(code: str) -> str:
         return news_path(code, month)
 
-    frame = build_frame(request, language, in_language=in_language)
+    frame = build_frame(language, in_language=in_language)
     editions = ArticlePage.objects.released(language)
     if month:
         zone = frame.calendar.zone
@@ -96,9 +96,7 @@ def plain_context(page: PlainPage, request: HttpRequest) -> Context:
         sibling.locale.language_code: page_path(sibling, sibling.locale.language_code)
         for sibling in siblings.select_related("locale").defer("body")
     }
-    frame = build_frame(
-        request, language, in_language=lambda code: paths.get(code, home_path(code))
-    )
+    frame = build_frame(language, in_language=lambda code: paths.get(code, home_path(code)))
     load_renditions(body_photos(page.body))
     return {
         "frame": frame,

@@ -9,7 +9,7 @@ from news.website.frame import Head, build_frame
 
 def surroundings(request: HttpRequest, language: str, title: str) -> dict[str, Any]:
     """Return frame and head of a page, and how the site writes a moment."""
-    frame = build_frame(request, language)
+    frame = build_frame(language)
     head = Head(title=f"{title} — {frame.plain_name}", robots="noindex")
 
     def say(moment: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -18,11 +19,12 @@ from news.articles.models import (
     EditionCredit,
     Story,
     StoryCredit,
+    Topic,
 )
 from news.newsroom.languages import localized
-from news.people.models import Credit, Person, RoleKind
+from news.people.models import Credit, Person, Position, RoleKind
 from news.photos.models import Photo, Rights
-from news.website.body import body_photos, render_body
+from news.website.body import body_photos, load_speakers, render_body
 from news.website.cards import count_of_comments, section_link
 from news.website.dates import comma
 from news.website.discussion import discussion
@@ -89,6 +91,7 @@ class Telling:
     story: Story
     facts: Any
     frame: Frame
+    topics: list[Topic]
     siblings: list[ArticlePage]
     credits: list[Credit]
     translators: dict[int, list[EditionCredit]]
@@ -123,7 +126,7 @@ def edition_context(page: ArticlePage, request: HttpRequest) -> Context:
         "body": with_dateline(render_body(page, page.language), telling),
         "corrections": correction_notes(telling),
         "album_url": telling.facts.album_url,
-        "related": related_cards(page, telling.facts, frame),
+        "related": related_cards(telling),
         "reuse": reuse(telling),
         "story": telling.story,
         "thread": discussion(telling.story, frame),
@@ -137,7 +140,7 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
 
     Facts come from the story, as released; a preview of the source shows its own draft.
     """
-    story = Story.objects.select_related("section", "lead_photo__licence").get(pk=page.story_id)
+    story = page.story
     is_draft = getattr(request, "is_preview", False) and page.is_source
     facts = page if is_draft else story
     editions = ArticlePage.objects.released().filter(story=story)
@@ -157,6 +160,7 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
     for sibling in siblings:
         sibling.story = story
     paths = {sibling.language: edition_path(sibling) for sibling in siblings}
+    load_speakers(page.body)
     photos = [photo for photo in (facts.lead_photo, *body_photos(page.body)) if photo]
     load_renditions(photos)
     return Telling(
@@ -164,11 +168,11 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
         story=story,
         facts=facts,
         frame=build_frame(
-            request,
             page.language,
             section=facts.section,
             in_language=lambda code: paths.get(code, home_path(code)),
         ),
+        topics=list(facts.topics.all()),
         siblings=siblings,
         credits=_with_people(page.credits if is_draft else story.credits),
         translators=_translators(page, siblings, is_preview=getattr(request, "is_preview", False)),
@@ -180,7 +184,7 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
 def _with_people(credits: Any) -> list[Credit]:
     return list(
         credits.select_related("person", "role", "position__organisation").prefetch_related(
-            "person__positions__organisation"
+            Prefetch("person__positions", Position.objects.select_related("organisation"))
         )
         if hasattr(credits, "select_related")
         else credits.all()
@@ -247,7 +251,7 @@ def topic_links(telling: Telling) -> list[Link]:
             topic.name_in(language).marked(language) or topic.slug,
             subject_path("topic", topic.slug, language),
         )
-        for topic in telling.facts.topics.all()
+        for topic in telling.topics
     ]
 
 

@@ -61,7 +61,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     """404: there never was anything at this address."""
     language = _language(request)
     with translation.override(language):
-        frame = build_frame(request, language)
+        frame = build_frame(language)
         title = _("There is no such page")
         context = {
             "frame": frame,
@@ -76,7 +76,7 @@ def gone(request: HttpRequest, notice: Notice | None) -> HttpResponse:
     """410: there was an edition here, and it has been taken back; why, and what to read."""
     language = notice.language if notice else _language(request)
     with translation.override(language):
-        frame = build_frame(request, language)
+        frame = build_frame(language)
         calendar, today = frame.calendar, frame.today_date
         edition = notice.edition if notice else None
         newest = listed(ArticlePage.objects.released(language)).newest_first()[:INSTEAD]

@@ -14,7 +14,7 @@ def surroundings(request: HttpRequest, language: str, title: str) -> dict[str, A
     def in_language(code: str) -> str:
         return f"/{code}/feeds/"
 
-    frame = build_frame(request, language, in_language=in_language)
+    frame = build_frame(language, in_language=in_language)
     head = page_head(
         frame,
         title,

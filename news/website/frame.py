@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from news.articles.models import PlainPage, Section
+from news.newsroom.generation import generation
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
 from news.website.dates import Calendar
@@ -20,6 +21,9 @@ from news.website.pictures import LicenceLink, SharedPicture, licence_link
 from news.website.tongues import Tongue, tongue
 from news.website.typography import typeset
 
+UNNAMED = "Vestnik"
+MOST_PAGES = 12
+KEPT_FOR = 3600
 FEED_FORMATS = (
     ("rss", "application/rss+xml", "RSS"),
     ("atom", "application/atom+xml", "Atom"),
@@ -109,37 +113,83 @@ class Frame:
         return f"{self.base_url}{path}"
 
 
-def base_url(request: HttpRequest) -> str:
+def base_url() -> str:
     """Return the site's origin as configured, never as the request's Host claims."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is the same around every page of a language until its generation rises."""
+
+    newsroom: NewsroomSettings
+    name: str | SafeString
+    plain_name: str
+    tagline: str | SafeString
+    sections: tuple[tuple[int, str | SafeString, str], ...]
+    pages: tuple[Link, ...]
+    licence: LicenceLink | None
+
+
+def standing(language: str) -> Standing:
+    """Return the standing parts, asking the database for no more than the generation."""
+    # Read first: what is gathered after it can only be newer than the number says.
+    key = f"standing:{language}:{generation(language)}"
+    found = cache.get(key)
+    if found is None:
+        found = _gather_standing(language)
+        cache.set(key, found, KEPT_FOR)
+    return found
+
+
+def _gather_standing(language: str) -> Standing:
+    newsroom = NewsroomSettings.load()
+    name = localized(newsroom, "name", language)
+    tagline = localized(newsroom, "tagline", language)
+    sections = (
+        (
+            section.pk,
+            section.name_in(language).marked(language) or section.slug,
+            subject_path("section", section.slug, language),
+        )
+        for section in Section.objects.all()
+    )
+    return Standing(
+        newsroom=newsroom,
+        name=name.marked(language) or UNNAMED,
+        plain_name=name.text or UNNAMED,
+        tagline=tagline._replace(text=typeset(tagline.text, tagline.language)).marked(language),
+        sections=tuple(sections),
+        pages=tuple(_page_links(language)),
+        licence=licence_link(newsroom.licence, language),
+    )
+
+
 def build_frame(
-    request: HttpRequest,
     language: str,
     *,
     section: Section | None = None,
     is_front: bool = False,
     in_language: Callable[[str], str] = home_path,
 ) -> Frame:
-    """Gather a page's surroundings with three queries.
+    """Gather a page's surroundings.
 
     `in_language` gives the address of the same page in another language.
     """
-    newsroom = NewsroomSettings.load(request_or_site=request)
+    kept = standing(language)
+    newsroom = kept.newsroom
     calendar = Calendar(language, newsroom.region, newsroom.zone, newsroom.eastern_digits)
     active = newsroom.languages()
-    name = localized(newsroom, "name", language)
-    tagline = localized(newsroom, "tagline", language)
     now = timezone.now()
+    current = section.pk if section else None
     return Frame(
         newsroom=newsroom,
         tongue=tongue(language),
         calendar=calendar,
         today_date=calendar.local(now).date(),
-        name=name.marked(language) or "Vestnik",
-        plain_name=name.text or "Vestnik",
-        tagline=tagline._replace(text=typeset(tagline.text, tagline.language)).marked(language),
+        name=kept.name,
+        plain_name=kept.plain_name,
+        tagline=kept.tagline,
         today=calendar.weekday(now),
         printed=calendar.day(now),
         home_url=home_path(language),
@@ -148,36 +198,24 @@ def build_frame(
         about_url=f"/{language}/about/",
         people_url=f"/{language}/people/",
         archive_url=news_path(language),
-        sections=_section_links(language, section),
-        pages=_page_links(language),
+        sections=[Link(text, url, pk == current) for pk, text, url in kept.sections],
+        pages=list(kept.pages),
         languages=[tongue(code, in_language(code), is_current=code == language) for code in active],
         active=active,
         contact_email=newsroom.contact_email,
-        licence=licence_link(newsroom.licence, language) if newsroom.licence_id else None,
+        licence=kept.licence,
         has_terms=bool(exact(newsroom, "terms", language)),
         is_front=is_front,
-        base_url=base_url(request),
+        base_url=base_url(),
     )
-
-
-def _section_links(language: str, current: Section | None) -> list[Link]:
-    return [
-        Link(
-            section.name_in(language).marked(language) or section.slug,
-            subject_path("section", section.slug, language),
-            current is not None and section.pk == current.pk,
-        )
-        for section in Section.objects.all()
-    ]
 
 
 def _page_links(language: str) -> list[Link]:
     pages = (
         PlainPage.objects.live()
         .filter(locale__language_code=language)
-        .only("title", "url_path", "path", "depth", "body")
-        .order_by("path")
-        .defer("body")[:12]
+        .only("title", "url_path", "path", "depth")
+        .order_by("path")[:MOST_PAGES]
     )
     return [Link(typeset(page.title, language), page_path(page, language)) for page in pages]
 

@@ -39,7 +39,7 @@ class Rest:
 def front_context(page: HomePage, request: HttpRequest) -> Context:
     """Return what the front page of a language shows."""
     language = page.language_code
-    frame = build_frame(request, language, is_front=True)
+    frame = build_frame(language, is_front=True)
     editions = list(listed(ArticlePage.objects.released(language)).newest_first()[:READ])
     lead = next((each for each in editions[: BESIDE + 1] if each.story.lead_photo), None)
     lead = lead or (editions[0] if editions else None)

@@ -5,6 +5,7 @@ from django.urls import path
 from news.website import views
 
 urlpatterns = [
+    path("news/<str:slug>/", views.edition, name="website-edition"),
     path("about/", views.about, name="website-about"),
     path("people/", views.people, name="website-people"),
     path("people/<slug:slug>/", views.person, name="website-person"),

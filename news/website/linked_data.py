@@ -39,7 +39,7 @@ def news_article(telling: "Telling", shared: SharedPicture | None) -> SafeString
         "articleSection": telling.facts.section.name_in(page.language).text
         if telling.facts.section
         else None,
-        "keywords": [topic.name_in(page.language).text for topic in telling.facts.topics.all()],
+        "keywords": [topic.name_in(page.language).text for topic in telling.topics],
         "author": _people(telling, RoleKind.AUTHOR) or newsroom,
         "editor": _people(telling, RoleKind.EDITOR),
         "translator": [

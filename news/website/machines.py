@@ -49,8 +49,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody in but to the admin and to what has no end."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /partners/"]
     lines += [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
-    lines += ["", f"Sitemap: {base_url(request)}/sitemap.xml"]
-    lines += [f"Sitemap: {base_url(request)}/sitemap-news.xml", ""]
+    lines += ["", f"Sitemap: {base_url()}/sitemap.xml"]
+    lines += [f"Sitemap: {base_url()}/sitemap-news.xml", ""]
     return _kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
@@ -63,7 +63,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         released = ArticlePage.objects.released(code).order_by("released_at")
         first = released.values_list("released_at", flat=True).first()
         years = range(first.year, this_year + 1) if first else []
-        maps += [f"{base_url(request)}/sitemap-{code}-{year}.xml" for year in years]
+        maps += [f"{base_url()}/sitemap-{code}-{year}.xml" for year in years]
     return _xml(request, "news/website/sitemap_index.xml", {"maps": maps})
 
 
@@ -94,7 +94,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 def _entries(request: HttpRequest, editions) -> list[Entry]:
     fields = ("language", "url_path", "path", "depth", "title", "story_id")
     rows = list(editions.only(*fields, "released_at", "changed_at").newest_first()[:MOST_ADDRESSES])
-    origin = base_url(request)
+    origin = base_url()
     siblings: dict[object, list[Alternate]] = defaultdict(list)
     released = ArticlePage.objects.released().filter(story__in=editions.values("story_id"))
     for each in released.only(*fields).order_by("path"):

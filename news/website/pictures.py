@@ -64,9 +64,10 @@ class Picture:
 
 
 def load_renditions(photos: Iterable[Photo | None]) -> None:
-    """Load the renditions of all these photos with one query."""
+    """Load renditions and licences of all these photos with a query each."""
     present = [photo for photo in photos if photo is not None]
-    prefetch_related_objects(present, Prefetch("renditions", to_attr="prefetched_renditions"))
+    renditions = Prefetch("renditions", to_attr="prefetched_renditions")
+    prefetch_related_objects(present, renditions, "licence")
 
 
 def picture(

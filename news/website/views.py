@@ -14,7 +14,6 @@ from wagtail.rich_text import expand_db_html
 from news.articles.models import ArticlePage, EditionCredit, Section, Story, StoryCredit, Topic
 from news.articles.querysets import EditionQuerySet
 from news.newsroom.languages import direction, localized
-from news.newsroom.models import NewsroomSettings
 from news.newsroom.text import searchable
 from news.people.models import Person, RoleKind
 from news.website.cards import cards, listed
@@ -51,7 +50,6 @@ def _listing(
         return subject_path(kind, slug, code)
 
     frame = build_frame(
-        request,
         language,
         section=subject if isinstance(subject, Section) else None,
         in_language=in_language,
@@ -81,6 +79,20 @@ def _listing(
         **more,
     }
     return render(request, template, context)
+
+
+@require_safe
+def edition(request: HttpRequest, slug: str) -> HttpResponse:
+    """An edition, found without walking the tree: Wagtail's way there takes nine queries."""
+    page = (
+        ArticlePage.objects.released(get_language())
+        .select_related("locale", "story__section", "story__lead_photo")
+        .filter(slug=slug)
+        .first()
+    )
+    if page is None:
+        raise Http404
+    return page.serve(request)
 
 
 @require_safe
@@ -147,7 +159,7 @@ def people(request: HttpRequest) -> HttpResponse:
     def in_language(code: str) -> str:
         return f"/{code}/people/"
 
-    frame = build_frame(request, language, in_language=in_language)
+    frame = build_frame(language, in_language=in_language)
     credited = Q(Exists(StoryCredit.objects.filter(person=OuterRef("pk")))) | Q(
         Exists(
             EditionCredit.objects.filter(
@@ -182,8 +194,8 @@ def about(request: HttpRequest) -> HttpResponse:
     def in_language(code: str) -> str:
         return f"/{code}/about/"
 
-    frame = build_frame(request, language, in_language=in_language)
-    newsroom = NewsroomSettings.load(request_or_site=request)
+    frame = build_frame(language, in_language=in_language)
+    newsroom = frame.newsroom
     text = localized(newsroom, "about", language)
     terms = localized(newsroom, "terms", language)
     title = _("About the newsroom")
@@ -219,7 +231,7 @@ def search(request: HttpRequest) -> HttpResponse:
     def in_language(code: str) -> str:
         return f"/{code}/search/"
 
-    frame = build_frame(request, language, in_language=in_language)
+    frame = build_frame(language, in_language=in_language)
     rows: list[ArticlePage] = []
     words = searchable(asked, language)
     if any(letter.isalnum() for letter in words):
