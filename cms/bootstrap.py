@@ -92,6 +92,8 @@ def run_inside(argv: list[str]) -> int:
     except ImproperlyConfigured as fault:
         print(fault, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -77,7 +77,10 @@ class Command(BaseCommand):
             return False
         self.stdout.write(_("The newsroom is empty. Fill it with an invented one to look around?"))
         self.stdout.write(_("“manage.py demo --remove” takes just that away again."))
-        answer = input("[Y/n] ").strip().casefold()
+        try:
+            answer = input("[Y/n] ").strip().casefold()
+        except EOFError:
+            return False
         return answer in {"", "y", "yes", "o", "oui", "j", "ja", "s", "si", "sí", "д", "да", "نعم"}
 
     def tell_addresses(self) -> None:
