@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
-from typing import Any
 
 import snowballstemmer
 
@@ -42,16 +40,12 @@ def fold(text: str) -> str:
     return bare.replace("\ue000", "й")
 
 
-@cache
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(language)
-
-
 def searchable(text: str, language: str) -> str:
     """Return the folded stems of a text's words: самолёты and самолет become one.
 
     Index and query go through the same function, so that they meet.
     """
     words = _WORD.findall(fold(text))
-    stemmer = _stemmer(_SNOWBALL.get(language, "english"))
+    # A stemmer keeps the word it works on: two threads must not share one.
+    stemmer = snowballstemmer.stemmer(_SNOWBALL.get(language, "english"))
     return " ".join(stemmer.stemWords(words))

@@ -1,5 +1,7 @@
 """What a reader types finds what an editor wrote, in every language and only if released."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from news.articles.models import ArticlePage
@@ -58,3 +60,13 @@ def test_draft_is_not_found():
     draft(text="<p>Над заливом прошли самолёты.</p>")
 
     assert not list(ArticlePage.objects.released("ru").search(searchable("самолет", "ru")))
+
+
+def test_threads_do_not_stem_into_each_others_words():
+    words = " ".join(f"переводчики{n} национальность освобождение" for n in range(300))
+    alone = searchable(words, "ru")
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda _n: searchable(words, "ru"), range(8)))
+
+    assert together == [alone] * 8
