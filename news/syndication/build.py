@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Sum
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -60,20 +60,21 @@ def feed(channel: Channel, audience: Audience) -> Built:
     newsroom = NewsroomSettings.load()
     belonging = channel.editions()
     latest = load(belonging.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
-    withdrawn = list(belonging.withdrawn(since).select_related("story"))
+    # A withdrawal is a change: by that date there is an index, by its own none.
+    lately = belonging.filter(changed_at__gte=since)
+    withdrawn = list(lately.withdrawn(since).select_related("story"))
     deleted = _deleted(channel, since)
     items = [
         *(item(edition, newsroom, audience, now) for edition in [*latest, *withdrawn]),
         *(deleted_item(notice, newsroom) for notice in deleted),
     ]
     items.sort(key=lambda each: (each.changed_at, each.urn), reverse=True)
-    newest = belonging.released().aggregate(at=Max("released_at"))["at"]
     document = _document(
         channel,
         newsroom,
         page=channel.key,
         items=items,
-        previous=_archive_urls(channel, newsroom, newest),
+        previous=_archive_urls(channel, newsroom, _first(belonging.released(), "-released_at")),
     )
     gone_at = [edition.withdrawn_at for edition in withdrawn]
     gone_at += [notice.occurred_at for notice in deleted]
@@ -93,8 +94,8 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     start, end = month.bounds(newsroom)
     released = channel.editions().released()
     editions = load(_released_in(channel, month, newsroom).newest_first())
-    before = released.filter(released_at__lt=start).aggregate(at=Max("released_at"))["at"]
-    after = released.filter(released_at__gte=end).aggregate(at=Min("released_at"))["at"]
+    before = _first(released.filter(released_at__lt=start), "-released_at")
+    after = _first(released.filter(released_at__gte=end), "released_at")
     document = _document(
         channel,
         newsroom,
@@ -105,6 +106,11 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
         next=_archive_urls(channel, newsroom, after),
     )
     return Built(document, min(_photo_ends(editions, now), default=None))
+
+
+def _first(editions: EditionQuerySet, order: str) -> datetime | None:
+    """Return the first date of release in this order, by the index."""
+    return editions.order_by(order).values_list("released_at", flat=True).first()
 
 
 def _released_in(channel: Channel, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news.articles.models import ArticlePage, EditionCredit, Section, StoryCredit, Topic
+from news.newsroom.generation import generation
 from news.newsroom.languages import AUTONYMS, direction, exact
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
@@ -21,6 +23,7 @@ from news.syndication.channels import ALL, Channel
 from news.syndication.formats import FORMATS, elements, opml
 from news.syndication.items import publisher_name
 
+AN_HOUR = 3600
 # What surrounds a page is the site's, which stands above this package: given the request,
 # a language and a title, the context that the site's base template needs.
 SURROUNDINGS: dict[str, Callable[[HttpRequest, str, str], dict[str, Any]]] = {}
@@ -92,6 +95,15 @@ class Catalogue:
     extension: tuple[tuple[str, Promise], ...] = EXTENSION
 
 
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of one language, gathered anew when something has changed.
+
+    Which topics and people have something to show is asked of the whole archive.
+    """
+    key = f"catalogue:{language}:{generation(language)}"
+    return cache.get_or_set(key, lambda: build(language), AN_HOUR)
+
+
 def build(language: str) -> Catalogue:
     """Gather the catalogue of one language."""
     newsroom = NewsroomSettings.load()
@@ -157,10 +169,21 @@ def _row(channel: Channel) -> Row:
         name=name.text,
         language="" if name.language == channel.language else name.language,
         direction=direction(name.language),
-        description=channel.description if channel.subject else _("All that is released"),
+        description=channel.description or _what_is_in(channel),
         page_url=_page_url(channel),
         formats=_formats(channel.language, channel.key),
     )
+
+
+def _what_is_in(channel: Channel) -> str:
+    """Say what a channel holds, where the newsroom hasn't."""
+    if isinstance(channel.subject, Section):
+        return _("All stories of this section")
+    if isinstance(channel.subject, Topic):
+        return _("All stories on this topic")
+    if isinstance(channel.subject, Person):
+        return _("All stories that bear this name")
+    return _("All that is released in this language")
 
 
 def _page_url(channel: Channel) -> str:

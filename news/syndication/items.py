@@ -1,17 +1,21 @@
 """Making an item of an edition, as one audience may have it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from news.articles import refusals
 from news.articles.models import ArticlePage, Notice, Section, Topic
 from news.articles.rendering import Figure, Terms, body_html, words_for
+from news.newsroom.cleaning import clean_shown_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Credit
@@ -22,6 +26,7 @@ from news.syndication.pictures import Use, licence_document, photo_document
 from news.syndication.rights import may_give
 
 SUMMARY_LENGTH = 280
+_END_OF_LINE = re.compile("</(?:p|li|h2)>|<br>")
 
 
 def item(
@@ -113,8 +118,15 @@ def deleted_item(notice: Notice, newsroom: NewsroomSettings) -> documents.Item:
 
 
 def summary(edition: ArticlePage) -> str:
-    """Return the lead, or how the text begins."""
-    return edition.lead or Truncator(" ".join(edition.plain_text().split())).chars(SUMMARY_LENGTH)
+    """Return the lead, or how the first paragraphs begin."""
+    if edition.lead:
+        return edition.lead
+    paragraphs = (
+        strip_tags(_END_OF_LINE.sub(" ", clean_shown_html(block.value.source)))
+        for block in edition.body
+        if block.block_type == "paragraph"
+    )
+    return Truncator(" ".join(unescape(" ".join(paragraphs)).split())).chars(SUMMARY_LENGTH)
 
 
 def publisher_name(newsroom: NewsroomSettings, language: str) -> str:

@@ -148,7 +148,7 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
         response = TemplateResponse(
             request,
             "news/syndication/catalogue.html",
-            {**context, "catalogue": catalogue.build(language)},
+            {**context, "catalogue": catalogue.catalogue(language)},
         ).render()
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     return response

@@ -125,6 +125,15 @@ def test_text_stands_alone_with_absolute_addresses(client):
         assert words in html
 
 
+def test_story_without_a_lead_is_summed_up_by_how_it_begins(client):
+    released(
+        text="<p>Хор &amp; оркестр.</p><ul><li>Вход <b>сво</b>бодный.</li></ul>" + "<p>Да.</p>" * 99
+    )
+    summary = items(client)[0]["summary"]
+    assert summary.startswith("Хор & оркестр. Вход свободный. Да. Да.")
+    assert len(summary) == 280
+
+
 def test_link_to_a_page_that_is_not_public_loses_its_address(client):
     secret = draft(title="Тайна")
     text = f'<p>Об этом <a linktype="page" id="{secret.pk}">скоро</a>.</p>'
@@ -382,3 +391,17 @@ def test_ready_bytes_cost_one_query(client, django_assert_num_queries):
     client.get("/ru/feeds/all.rss")
     with django_assert_num_queries(1):
         client.get("/ru/feeds/all.rss")
+
+
+def test_html_is_cleaned_again_on_the_way_out(client):
+    text = (
+        '<p onclick="x()" style="color:red" class="x">Хор\u202e <script>alert(1)</script>'
+        '<a href="javascript:alert(1)">здесь</a> <a href="data:text/html,x">там</a>'
+        '<iframe src="https://example.org/"></iframe><img src=x onerror=alert(1)></p>'
+    )
+    released(title="Хор\u202e споёт", text=text)
+    for name in ("rss", "atom", "json"):
+        body = client.get(f"/ru/feeds/all.{name}").content.decode()
+        assert "Хор" in body
+        for wrong in ("alert", "onclick", "javascript:", "data:text", "iframe", "\u202e", "style="):
+            assert wrong not in body
