@@ -18,14 +18,16 @@ class NewsConfig(AppConfig):
         from news.comments import receivers as comments
         from news.desk import apps as desk
         from news.newsroom import sweep
-        from news.photos import gate
+        from news.photos import gate, sizes
         from news.standing import ensure_standing
+        from news.syndication import pictures
         from news.website import apps as website
 
         receivers.connect()
         comments.connect()
         website.connect()
         desk.connect()
+        sizes.register(pictures.SPEC)
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)

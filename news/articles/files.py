@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from news.articles.refusals import body_photos, used_papers, used_photos
+from news.photos import sizes
 from news.photos.models import FileUse, Paper, Photo
 
 
@@ -27,14 +28,17 @@ def register_portrait(person: Any) -> None:
 
 
 def _replace(holder: Any, field: str, photo_ids: Iterable[int]) -> None:
+    known = set(holder.file_uses.exclude(photo=None).values_list("photo_id", flat=True))
+    wanted = set(photo_ids)
     holder.file_uses.all().delete()
     paper_ids = {paper.pk for paper in used_papers(holder)}
     FileUse.objects.bulk_create(
         [
-            *(FileUse(**{field: holder}, photo_id=pk) for pk in sorted(set(photo_ids))),
+            *(FileUse(**{field: holder}, photo_id=pk) for pk in sorted(wanted)),
             *(FileUse(**{field: holder}, paper_id=pk) for pk in sorted(paper_ids)),
         ]
     )
+    sizes.cut_soon(sorted(wanted - known))
 
 
 def is_public(file: Photo | Paper) -> bool:

@@ -37,6 +37,7 @@ CARD = Cut(
     jpeg="fill-480x320|format-jpeg",
     sizes="(min-width: 40em) 18rem, 6.5rem",
 )
+CUTS = (WIDE, TEXT, LEAD, CARD)
 SHARED = "fill-1200x630|format-jpeg"
 
 
