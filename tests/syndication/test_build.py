@@ -405,3 +405,13 @@ def test_html_is_cleaned_again_on_the_way_out(client):
         assert "Хор" in body
         for wrong in ("alert", "onclick", "javascript:", "data:text", "iframe", "\u202e", "style="):
             assert wrong not in body
+
+
+def test_photo_whose_file_is_lost_does_not_break_the_feed(client, caplog):
+    photo = PhotoFactory()
+    released(title="Хор споёт", lead_photo=photo)
+    photo.file.storage.delete(photo.file.name)
+    (item,) = items(client)
+    assert item["title"] == "Хор споёт"
+    assert "attachments" not in item
+    assert "cannot be read" in caplog.text
