@@ -170,6 +170,17 @@ def test_atom_links_keep_relation_type_language_and_length():
     assert links["enclosure", None].get("length")
 
 
+@pytest.mark.parametrize("write", [rss.write, atom.write])
+def test_first_and_last_alternate_link_of_an_item_are_its_own(write):
+    links = find(write(RUSSIAN_FEED), "(//item | //a:entry)[1]/a:link[@rel='alternate']")
+    assert [link.get("href") for link in links] == [
+        RELEASED.url,
+        RELEASED.editions[1].url,
+        RELEASED.url,
+    ]
+    assert len({(link.get("type"), link.get("hreflang")) for link in links}) == len(links)
+
+
 def test_subscription_feed_leads_to_the_newest_archive_page_alone():
     relations = find(atom.write(RUSSIAN_FEED), "/a:feed/a:link/@rel")
     assert "prev-archive" in relations

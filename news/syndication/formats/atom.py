@@ -76,12 +76,11 @@ def add_person(entry: Any, name: str, credit: Credit) -> None:
 
 def add_links(entry: Any, item: Item) -> None:
     """Append all links of an entry: feedgen drops rel, type, hreflang and length of each."""
-    elements.add(entry, "link", **elements.own_link(item))
     for link in elements.item_links(item):
         elements.add(entry, "link", **link)
     if item.comments_url:
         replies = elements.add(
-            entry, "link", rel="replies", type=elements.OTHER_PAGE_TYPE, href=item.comments_url
+            entry, "link", rel="replies", type=elements.PAGE_TYPE, href=item.comments_url
         )
         replies.set(f"{{{elements.THREAD}}}count", str(item.comment_count))
     for photo in item.photos:
@@ -124,7 +123,7 @@ def write(document: Document) -> bytes:
     feed.updated(document.updated.replace(microsecond=0))
     feed.author(name=document.publisher, uri=document.publisher_url)
     feed.link(href=document.urls["atom"], rel="self", type="application/atom+xml")
-    feed.link(href=document.home_url, rel="alternate", type=elements.OWN_PAGE_TYPE)
+    feed.link(href=document.home_url, rel="alternate", type=elements.PAGE_TYPE)
     feed.language(document.language)
     feed.generator("Vestnik")
     if document.rights:

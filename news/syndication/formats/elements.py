@@ -21,10 +21,7 @@ VESTNIK = "tag:example.org,2026:vestnik:feed"
 XHTML = "http://www.w3.org/1999/xhtml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# feedparser takes the last link of type text/html as the item's own, other readers the
-# first. So the item's own comes first, and other languages carry a parameter.
-OWN_PAGE_TYPE = "text/html"
-OTHER_PAGE_TYPE = "text/html; charset=utf-8"
+PAGE_TYPE = "text/html"
 
 
 def add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
@@ -59,36 +56,23 @@ def page_links(document: Document, format_name: str) -> Iterator[tuple[str, str]
             yield relation, addresses[format_name]
 
 
-def own_link(item: Item) -> dict[str, str]:
-    """Return the link of an item to itself, which must stand before all other links.
-
-    RSS has it too, beside its own `link`: some readers believe the first `atom:link` more.
-    """
-    return {
-        "rel": "alternate",
-        "type": OWN_PAGE_TYPE,
-        "hreflang": item.language,
-        "href": item.url,
-    }
-
-
 def item_links(item: Item) -> Iterator[dict[str, str]]:
-    """Yield the links of an item to its other languages, its source and its licence."""
-    for edition in item.editions:
-        if edition.language != item.language:
-            yield {
-                "rel": "alternate",
-                "type": OTHER_PAGE_TYPE,
-                "hreflang": edition.language,
-                "href": edition.url,
-            }
+    """Yield the links of an item to itself, its other languages, its source and licence.
+
+    Some readers take the first alternate link for the item's own (fastfeedparser, in RSS
+    too), others the last (feedparser, newsboat). So the item's own stands at both ends;
+    without `hreflang` the second is no duplicate (RFC 4287, section 4.1.2).
+    """
+    own = {"rel": "alternate", "type": PAGE_TYPE, "href": item.url}
+    others = [edition for edition in item.editions if edition.language != item.language]
+    yield {**own, "hreflang": item.language}
+    for edition in others:
+        yield {**own, "hreflang": edition.language, "href": edition.url}
+    if others:
+        yield own
     if item.translation_of and item.translation_of.url:
-        yield {
-            "rel": "via",
-            "type": OTHER_PAGE_TYPE,
-            "hreflang": item.translation_of.language,
-            "href": item.translation_of.url,
-        }
+        origin = item.translation_of
+        yield {"rel": "via", "type": PAGE_TYPE, "hreflang": origin.language, "href": origin.url}
     if item.licence and item.licence.url:
         yield {"rel": "license", "href": item.licence.url, "title": item.licence.name}
 

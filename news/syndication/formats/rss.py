@@ -76,7 +76,6 @@ class ItemExtension:
             elements.add(element, f"{{{elements.DC}}}coverage", item.dateline)
         if item.rights:
             elements.add(element, f"{{{elements.DC}}}rights", item.rights)
-        elements.add(element, f"{{{elements.ATOM}}}link", **elements.own_link(item))
         for link in elements.item_links(item):
             elements.add(element, f"{{{elements.ATOM}}}link", **link)
         elements.add(element, f"{{{elements.SLASH}}}comments", str(item.comment_count))
