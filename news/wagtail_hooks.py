@@ -5,9 +5,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
-from news.desk import actions, buttons
+from news.desk import actions, bulk, buttons, home, reports
 from news.desk.editions import edition_viewset
 from news.desk.menu import NewsroomGroup
 from news.newsroom import viewsets as newsroom_viewsets
@@ -32,7 +33,7 @@ def moderation():
 
 @hooks.register("register_admin_urls")
 def admin_urls():
-    return [*people_viewsets.urlpatterns, *actions.urlpatterns]
+    return [*people_viewsets.urlpatterns, *actions.urlpatterns, *reports.urlpatterns]
 
 
 @hooks.register("insert_global_admin_css")
@@ -40,6 +41,16 @@ def desk_css():
     return format_html('<link rel="stylesheet" href="{}">', static("news/css/desk.css"))
 
 
+@hooks.register("register_rich_text_features", order=100)
+def links_to_public_pages(features):
+    features.register_link_type(PublicPageLinkHandler)
+
+
 hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
+hooks.register("construct_homepage_panels", home.arrange_home)
+hooks.register("register_reports_menu_item", reports.notices_menu_item)
+# Later than Wagtail's own, whose places they take.
+hooks.register("register_bulk_action", bulk.BulkWithdrawal, order=100)
+hooks.register("register_bulk_action", bulk.BulkRelease, order=100)

@@ -32,11 +32,17 @@ if REDIS_URL:
             "KEY_PREFIX": "vestnik",
         },
     }
-    CACHES["shared"] = CACHES["default"]
+    CACHES["shared"] = CACHES["renditions"] = CACHES["default"]
     HUEY = {"huey_class": "huey.RedisExpireHuey", "name": "vestnik", "url": REDIS_URL}
 else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # Wagtail's own name; apart, since many small photos would push out whole feeds.
+        "renditions": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "renditions",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        },
         "shared": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": DATA_DIR / "cache",
