@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "news.newsroom.requests.replace_nul",
     "django.middleware.security.SecurityMiddleware",
     "news.website.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
