@@ -15,7 +15,7 @@ from news.articles.models import PlainPage, Section
 from news.newsroom.generation import generation
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
-from news.website.dates import Calendar
+from news.newsroom.dates import Calendar
 from news.website.paths import feed_path, home_path, news_path, page_path, subject_path
 from news.website.pictures import LicenceLink, SharedPicture, licence_link
 from news.website.tongues import Tongue, tongue
@@ -178,7 +178,7 @@ def build_frame(
     """
     kept = standing(language)
     newsroom = kept.newsroom
-    calendar = Calendar(language, newsroom.region, newsroom.zone, newsroom.eastern_digits)
+    calendar = newsroom.calendar(language)
     active = newsroom.languages()
     now = timezone.now()
     current = section.pk if section else None

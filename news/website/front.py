@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, HomePage
 from news.website.cards import Card, card, cards, listed
-from news.website.dates import comma
+from news.newsroom.dates import comma
 from news.website.edition import authors_of, byline, languages_of
 from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
 from news.website.paths import home_path
