@@ -4,9 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+from wagtail.search import index
+from wagtail.search import signal_handlers as search
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from news.articles.pages import ArticlePage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.demo.furniture import furnish
@@ -19,6 +25,7 @@ from news.photos.models import Paper, Photo
 
 CONTENT = (Story, Section, Topic, Person, Organisation, Photo, Paper)
 FILES = (Photo, Paper)
+REFERRING = (ArticlePage, Person, Photo)
 
 
 class NotEmpty(Exception):
@@ -34,7 +41,7 @@ def make(tell: Callable[[str], object]) -> None:
     """Make the demo newsroom, telling how far it is; raises `NotEmpty`."""
     _refuse_where_something_is()
     stories = read_stories()
-    with _no_files_left_by_failure(), transaction.atomic():
+    with _no_files_left_by_failure(), transaction.atomic(), _indexed_once():
         tell(_("Inviting people and developing photos …"))
         furniture = furnish(read_vocabulary(), stories)
         tell(_("Writing, translating and releasing %(count)d stories …") % {"count": len(stories)})
@@ -50,6 +57,34 @@ def _refuse_where_something_is() -> None:
         raise NotEmpty(
             _("This newsroom has content of its own. The demo is made only where there is none.")
         )
+
+
+@contextmanager
+def _indexed_once() -> Iterator[None]:
+    """Index each row once, at the end: a task for each save would keep the worker for long.
+
+    Words are stemmed by the worker; what refers to what is small and known at once.
+    """
+    saved: dict[tuple[type[Model], object], Model] = {}
+
+    def remember(instance: Model, **_kwargs: object) -> None:
+        saved[type(instance), instance.pk] = instance
+
+    searched = index.get_indexed_models()
+    for model in searched:
+        post_save.disconnect(search.post_save_signal_handler, sender=model)
+    post_save.connect(remember)
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        post_save.disconnect(remember)
+        search.register_signal_handlers()
+    for model, pk in saved:
+        if model in searched:
+            search.post_save_signal_handler(saved[model, pk])
+        if model in REFERRING:
+            ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=pk))
 
 
 @contextmanager

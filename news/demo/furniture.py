@@ -1,6 +1,8 @@
 """What stands in the demo newsroom before the first story: people, sections, photos, accounts."""
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,8 +64,11 @@ def furnish(vocabulary: dict[str, Any], stories: list[dict[str, Any]]) -> Furnit
         )
     for entry in vocabulary["topics"]:
         furniture.topics[entry["key"]] = Topic.objects.create(slug=entry["slug"], **_subject(entry))
-    for entry in vocabulary["photos"]:
-        furniture.photos[entry["key"]] = _photo(entry, furniture, licences)
+    # Pillow lets other threads go on while it draws.
+    with ThreadPoolExecutor(os.cpu_count()) as painters:
+        pictures = painters.map(paint, (entry["key"] for entry in vocabulary["photos"]))
+        for entry, picture in zip(vocabulary["photos"], pictures, strict=True):
+            furniture.photos[entry["key"]] = _photo(entry, picture, furniture, licences)
     for entry in vocabulary["documents"]:
         furniture.papers[entry["key"]] = _paper(entry)
     _open_accounts(furniture, stories, vocabulary["settings"]["chief"])
@@ -134,7 +139,9 @@ def _introduce(entry: dict[str, Any], furniture: Furniture) -> None:
     ]
 
 
-def _photo(entry: dict[str, Any], furniture: Furniture, licences: dict[str, Licence]) -> Photo:
+def _photo(
+    entry: dict[str, Any], picture: bytes, furniture: Furniture, licences: dict[str, Licence]
+) -> Photo:
     photo = Photo(
         title=entry["title"][codes()[0]],
         credit=entry["credit"],
@@ -145,7 +152,7 @@ def _photo(entry: dict[str, Any], furniture: Furniture, licences: dict[str, Lice
         **_columns("alt", entry["alt"]),
         **_columns("caption", entry["caption"]),
     )
-    content = embed(paint(entry["key"]), _metadata(photo))
+    content = embed(picture, _metadata(photo))
     photo.file = ContentFile(content, f"{entry['key']}.jpg")
     photo.file_size = len(content)
     photo.file_hash = hashlib.sha1(content, usedforsecurity=False).hexdigest()

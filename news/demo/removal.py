@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import FileSystemStorage, Storage
 from django.db import transaction
 from django.db.models import Model
@@ -14,7 +15,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex
 
 from news.articles.circumstances import under
 from news.articles.ledger import Address, Notice
-from news.articles.pages import ArticlePage
+from news.articles.pages import ArticlePage, PlainPage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.demo.models import DemoObject
@@ -31,6 +32,8 @@ BELONGINGS: dict[type[Model], tuple[type[Model], ...]] = {
 # Whoever uses another comes first.
 FURNITURE = (Photo, Paper, Topic, Section, Person, Organisation, Licence)
 
+Key = tuple[int, str]
+
 
 @dataclass
 class Removal:
@@ -46,8 +49,9 @@ def remove() -> Removal:
     removal = Removal()
     with under(erases=True):
         _remove_stories(removal)
+        named = _named_in_texts()
         for model in FURNITURE:
-            _remove_unused(model, removal)
+            _remove_unused(model, named, removal)
     _close_accounts(removal)
     for row in DemoObject.objects.exclude(written={}):
         _unwrite(row)
@@ -73,9 +77,10 @@ def _remove_stories(removal: Removal) -> None:
     Story.objects.filter(pk__in=stories).delete()
 
 
-def _remove_unused(model: type[Model], removal: Removal) -> None:
+def _remove_unused(model: type[Model], named: set[Key], removal: Removal) -> None:
     for row in _made(model):
-        if is_used(row):
+        parts = [row, *row.positions.all()] if isinstance(row, Person) else [row]
+        if any(_key(part) in named or _is_pointed_at(part) for part in parts):
             removal.kept.append(row)
             continue
         names = list(_files_of(row))
@@ -84,16 +89,32 @@ def _remove_unused(model: type[Model], removal: Removal) -> None:
             transaction.on_commit(_deletion(row.file.storage, names))
 
 
-def is_used(row: Model) -> bool:
-    """Say whether anything but its own belongings needs this row, in a text or in a column."""
+def _named_in_texts() -> set[Key]:
+    """Return what pages name, in what readers see or in a draft beside it.
+
+    Wagtail's index of references knows no drafts, and waits for a worker that may not run.
+    """
+    named: set[Key] = set()
+    for model in (ArticlePage, PlainPage):
+        for page in model.objects.iterator():
+            named |= _named_by(page)
+            if page.has_unpublished_changes:
+                named |= _named_by(page.get_latest_revision_as_object())
+    return named
+
+
+def _named_by(page: Model) -> set[Key]:
+    found = ReferenceIndex._extract_references_from_object(page)
+    return {(content_type, str(pk)) for content_type, pk, *_path in found}
+
+
+def _key(row: Model) -> Key:
+    return ContentType.objects.get_for_model(row).pk, str(row.pk)
+
+
+def _is_pointed_at(row: Model) -> bool:
+    """Say whether a column of anything but its own belongings holds this row."""
     own = BELONGINGS.get(type(row), ())
-    parts = [row]
-    if isinstance(row, Person):
-        parts += row.positions.all()
-    return any(_is_pointed_at(part, own) for part in parts)
-
-
-def _is_pointed_at(row: Model, own: tuple[type[Model], ...]) -> bool:
     for relation in row._meta.get_fields(include_hidden=True):
         is_incoming = relation.auto_created and not relation.concrete
         if not is_incoming or relation.many_to_many or relation.related_model in own:
@@ -101,7 +122,7 @@ def _is_pointed_at(row: Model, own: tuple[type[Model], ...]) -> bool:
         users = relation.related_model._base_manager.filter(**{relation.field.name: row})
         if users.exists():
             return True
-    return ReferenceIndex.get_references_to(row).exists()
+    return False
 
 
 def _files_of(row: Model) -> Iterable[str]:

@@ -89,7 +89,6 @@ class Teller:
             begun = self._begun(edition, is_source=is_source)
             begin = self._begin_source if is_source else self._begin_translation
             yield event(begun, happen=partial(begin, story, language, first))
-            yield event(begun, happen=partial(self._bring_on, story, language))
             for update, words in zip(edition.get("updates", []), later, strict=True):
                 moment = self.clock.moment(update["days_ago"], update.get("at", _AFTERNOON))
                 yield event(moment, happen=partial(self._update, story, language, update, words))
@@ -99,8 +98,7 @@ class Teller:
                 yield event(moment, happen=partial(self._withdraw, story, language, reason))
 
     def _page(self, story: dict[str, Any], language: str) -> ArticlePage:
-        page = ArticlePage.objects.get(pk=self.pages[story["key"], language])
-        return page if page.live else page.get_latest_revision_as_object()
+        return ArticlePage.objects.get(pk=self.pages[story["key"], language])
 
     def _begin_source(self, story: dict[str, Any], language: str, words: dict[str, Any]) -> None:
         own = self.stories[story["key"]]
@@ -120,7 +118,7 @@ class Teller:
         self._write(page, words, own.pk, language)
         tree.news_index(language).add_child(instance=page)
         self.pages[story["key"], language] = page.pk
-        page.save_revision(user=author)
+        self._bring_on(page, story["editions"][language])
 
     def _credit(self, credit: dict[str, Any], place: int) -> EditionCredit:
         return EditionCredit(
@@ -157,19 +155,21 @@ class Teller:
         self._write(page, words, source.story_id, language)
         for place, key in enumerate(others, start=1):
             page.credits.add(self._credit({"person": key, "role": "translator"}, place))
-        page.save_revision(user=account)
+        self._bring_on(page, edition)
 
-    def _bring_on(self, story: dict[str, Any], language: str) -> None:
+    def _bring_on(self, page: ArticlePage, edition: dict[str, Any]) -> None:
         """Bring what has been begun to where its file says it stands."""
-        edition = story["editions"][language]
-        page = self._page(story, language)
+        if edition["status"] not in {"released", "withdrawn"}:
+            # As the editor does with a page that nobody sees yet.
+            page.save()
         match edition["status"]:
             case "released" | "withdrawn":
                 releases.release(page, by=self.furniture.chief)
             case "scheduled":
                 releases.schedule(page, self.clock.release_of(edition), by=self.furniture.chief)
-            case "review":
-                workflow = page.get_workflow()
+            case status:
+                page.save_revision(user=page.owner)
+                workflow = page.get_workflow() if status == "review" else None
                 if workflow:
                     workflow.start(page, page.owner)
 
