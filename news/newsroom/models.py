@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
+from news.newsroom.dates import Calendar
 from news.newsroom.generation import Generation
 from news.newsroom.languages import codes
 from news.newsroom.slugs import FormerSlug
@@ -97,6 +98,10 @@ class NewsroomSettings(BaseGenericSetting):
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return ZoneInfo(self.time_zone)
+
+    def calendar(self, language: str) -> Calendar:
+        """Return how this newsroom tells dates to readers of a language."""
+        return Calendar(language, self.region, self.zone, self.eastern_digits)
 
     def languages(self) -> list[str]:
         """Return the active languages in the order of the settings."""

@@ -36,11 +36,6 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def channel_key(self) -> str:
-        """The channel of everything that concerns this thing, as feeds name it."""
-        return f"{self.kind}-{self.slug}"
-
     def save(self, *args, **kwargs) -> None:
         with transaction.atomic():
             former = (
@@ -63,6 +58,11 @@ class Slugged(models.Model):
             raise ValidationError(
                 {"slug": _("This word was the address of another entry. Choose another.")}
             )
+
+    @property
+    def channel_key(self) -> str:
+        """The channel of everything that concerns this thing, as feeds name it."""
+        return f"{self.kind}-{self.slug}"
 
     @classmethod
     def at_former_slug(cls, slug: str):

@@ -16,6 +16,7 @@ from news.articles import refusals
 from news.articles.models import ArticlePage, Notice, Section, Topic
 from news.articles.rendering import Figure, Terms, body_html, words_for
 from news.newsroom.cleaning import clean_shown_html
+from news.newsroom.dates import Calendar
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Credit
@@ -62,7 +63,7 @@ def _released(
         direction=direction(language),
         headline=edition.title,
         summary=summary(edition),
-        html=_html(edition, photos, corrections, origin),
+        html=_html(edition, photos, corrections, origin, newsroom.calendar(language)),
         released_at=edition.released_at.astimezone(zone),
         changed_at=edition.changed_at.astimezone(zone),
         credits=tuple(credits(edition)),
@@ -215,6 +216,7 @@ def _html(
     photos: dict[int, documents.Photo],
     corrections: tuple[documents.Correction, ...],
     origin: documents.Edition | None,
+    calendar: Calendar,
 ) -> str:
     base_url = addresses.origin()
     body = body_html(
@@ -229,7 +231,14 @@ def _html(
         {
             "language": edition.language,
             "direction": direction(edition.language),
-            "corrections": corrections,
+            "corrections": [
+                {
+                    "note": each.note,
+                    "date": calendar.day(each.at),
+                    "datetime": each.at.isoformat(),
+                }
+                for each in corrections
+            ],
             "lead": edition.lead,
             "dateline": edition.dateline_place,
             "figure": _figure(lead, lead.alt, lead.caption) if lead else None,

@@ -21,12 +21,12 @@ from news.articles.models import (
     StoryCredit,
     Topic,
 )
+from news.newsroom.dates import comma
 from news.newsroom.languages import localized
 from news.people.models import Credit, Person, Position, RoleKind
 from news.photos.models import Photo, Rights
 from news.website.body import body_photos, load_speakers, render_body
 from news.website.cards import count_of_comments, section_link
-from news.newsroom.dates import comma
 from news.website.discussion import discussion
 from news.website.frame import Context, Frame, Head, Link, build_frame, feed_links
 from news.website.frame import language_alternates as alternates_of

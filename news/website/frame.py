@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from news.articles.models import PlainPage, Section
+from news.newsroom.dates import Calendar
 from news.newsroom.generation import generation
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
-from news.newsroom.dates import Calendar
 from news.website.paths import feed_path, home_path, news_path, page_path, subject_path
 from news.website.pictures import LicenceLink, SharedPicture, licence_link
 from news.website.tongues import Tongue, tongue

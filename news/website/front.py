@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, HomePage
-from news.website.cards import Card, card, cards, listed
 from news.newsroom.dates import comma
+from news.website.cards import Card, card, cards, listed
 from news.website.edition import authors_of, byline, languages_of
 from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
 from news.website.paths import home_path

@@ -202,6 +202,8 @@ def test_correction_raises_an_old_story_and_says_what_was_wrong(client, time_mac
     assert titles(client) == ["Старая", "Новая"]
     item = items(client)[0]
     assert item["_vestnik"]["corrections"][0]["note"] == "Концертов четыре."
+    assert "</strong> Концертов четыре.</p>" in item["content_html"]
+    assert str(timezone.now().year) in item["content_html"].split("Концертов")[0]
     assert "Концертов четыре." in item["content_html"]
     assert item["date_modified"] > item["date_published"]
 
