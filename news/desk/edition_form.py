@@ -96,6 +96,9 @@ class EditionForm(WagtailAdminPageForm):
         if code:
             self.writing_direction = direction(code)
 
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if not slug and self.instance.pk:

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.datetime import AdminDateTimeInput
 
 from news.articles import translations
@@ -23,6 +25,16 @@ from news.desk.edition_form import EditionForm, owns_facts
 from news.desk.original import original_of
 from news.desk.states import states_of
 from news.newsroom.models import NewsroomSettings
+
+
+class HeadlinePanel(TitleFieldPanel):
+    """The headline; it feeds the address as long as the address is in the form."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_attrs(self) -> dict[str, Any]:
+            if "slug" in self.form.fields:
+                return super().get_attrs()
+            return {"placeholder": self.get_placeholder()}
 
 
 class FactsPanel(MultiFieldPanel):
@@ -200,7 +212,13 @@ def edition_panels() -> EditionTabs:
     text = TextTab(
         [
             OriginalPanel([FieldPanel("is_up_to_date")], heading=gettext_lazy("Original")),
-            TitleFieldPanel("title", heading=gettext_lazy("Headline")),
+            HeadlinePanel(
+                "title",
+                heading=gettext_lazy("Headline"),
+                help_text=" ",
+                placeholder=gettext_lazy("Headline"),
+                widget=AdminAutoHeightTextInput({"rows": 1}),
+            ),
             FieldPanel("lead"),
             FieldPanel("dateline_place"),
             FieldPanel("body"),
@@ -250,6 +268,7 @@ def edition_panels() -> EditionTabs:
         [
             schedule_panel(),
             ReleasePanel([FieldPanel("release_kind"), FieldPanel("release_note")]),
+            CommentPanel(),
         ]
     )
     return EditionTabs([text, people, publication, dialogs], base_form_class=EditionForm)

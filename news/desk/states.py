@@ -1,5 +1,6 @@
 """Where an edition stands, in the words of the board."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,8 +37,10 @@ class EditionState:
         return direction(self.language)
 
 
-def state_of(edition: ArticlePage) -> tuple[str, str, str, datetime | None]:
-    """Return code, word, icon and moment of an edition's state.
+def state_of(
+    edition: ArticlePage, due: datetime | None = None
+) -> tuple[str, str, str, datetime | None]:
+    """Return code, word, icon and moment of an edition's state; `due` is its schedule.
 
     The later things win: a released text whose next version is in review is in review,
     and one behind its original says so before anything else.
@@ -46,7 +49,7 @@ def state_of(edition: ArticlePage) -> tuple[str, str, str, datetime | None]:
         return "changed", _("Original has changed"), "rotate", None
     if edition.current_workflow_state and edition.workflow_in_progress:
         return "review", _("In review"), "view", None
-    if due := scheduled_for(edition):
+    if due:
         return "scheduled", _("Scheduled"), "calendar-alt", due
     if edition.is_released:
         return "released", _("Released"), "check", edition.changed_at or edition.released_at
@@ -57,25 +60,28 @@ def state_of(edition: ArticlePage) -> tuple[str, str, str, datetime | None]:
     return "draft", _("Draft"), "edit", edition.latest_revision_created_at
 
 
-def scheduled_for(edition: ArticlePage) -> datetime | None:
-    """Return when a revision of this edition will be released."""
+def schedules(editions: Iterable[ArticlePage]) -> dict[int, datetime]:
+    """Return when which of these editions will be released, in one query."""
     due = Revision.page_revisions.filter(
-        object_id=str(edition.pk), approved_go_live_at__isnull=False
+        object_id__in=[str(edition.pk) for edition in editions],
+        approved_go_live_at__isnull=False,
     )
-    return due.values_list("approved_go_live_at", flat=True).first()
+    return {int(pk): at for pk, at in due.values_list("object_id", "approved_go_live_at")}
 
 
 def states_of(story: Story, user: Any) -> list[EditionState]:
     """Return every language of a story, for somebody who sees only what they may edit."""
-    editions = {edition.language: edition for edition in story.editions.select_related("story")}
+    rows = ArticlePage.objects.filter(story=story).select_related("story")
+    editions = {edition.language: edition for edition in rows.prefetch_workflow_states()}
+    due = schedules(editions.values())
     return [
-        _present(editions[code], user) if code in editions else _missing(code, user)
+        _present(editions[code], due, user) if code in editions else _missing(code, user)
         for code in codes()
     ]
 
 
-def _present(edition: ArticlePage, user: Any) -> EditionState:
-    code, word, icon, moment = state_of(edition)
+def _present(edition: ArticlePage, due: dict[int, datetime], user: Any) -> EditionState:
+    code, word, icon, moment = state_of(edition, due.get(edition.pk))
     may_edit = edition.permissions_for_user(user).can_edit()
     return EditionState(
         language=edition.language,

@@ -1,6 +1,5 @@
 """Sections, people and the rest of the vocabulary are written a language at a time."""
 
-import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -16,12 +15,6 @@ from tests.factories import (
     PositionFactory,
     released,
 )
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
 
 
 def test_section_is_named_in_each_language_whatever_the_editor_reads(desk):
