@@ -42,7 +42,7 @@ STANDING: dict[str, dict[str, tuple[str, ...]]] = {
         "ru": ("официальный представитель",),
         "en": ("spokesperson",),
         "fr": ("porte-parole",),
-        "ar": ("المتحدث باسم", "المتحدثة باسم"),
+        "ar": ("المتحدث الرسمي", "المتحدثة الرسمية"),
         "es": ("portavoz",),
         "de": ("Sprecher", "Sprecherin"),
     },
