@@ -87,9 +87,9 @@ class Command(BaseCommand):
         base = settings.WAGTAILADMIN_BASE_URL
         self.stdout.write("")
         self.stdout.write(_("The newsroom is open. Ctrl-C ends it."))
-        self.stdout.write(f"  {_('Site')}:   {base}/")
-        self.stdout.write(f"  {_('Admin')}:  {base}/admin/")
-        self.stdout.write(f"  {_('Data')}:   {settings.DATA_DIR}")
+        self.stdout.write("  " + _("Site:  %(address)s") % {"address": f"{base}/"})
+        self.stdout.write("  " + _("Admin: %(address)s") % {"address": f"{base}/admin/"})
+        self.stdout.write("  " + _("Data:  %(folder)s") % {"folder": settings.DATA_DIR})
         if not has_administrator():
             self.stdout.write("")
             self.stdout.write(_("Become its first administrator (works once, for a day):"))
