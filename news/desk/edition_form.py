@@ -80,6 +80,8 @@ class EditionForm(WagtailAdminPageForm):
                 self.initial["slug"] = ""
         if not edition.live:
             self._drop("release_kind", "release_note")
+        if "title" in self.fields:
+            self.fields["title"].help_text = ""
         self._say_language()
 
     def _drop(self, *names: str) -> None:

@@ -15,14 +15,16 @@ MODERATORS = "Comment moderators"
 
 _ADMIN = ("wagtailadmin.access_admin",)
 _VOCABULARY = ("section", "topic", "person", "organisation", "role")
+# Wagtail asks rights on its own models, whatever models stand in their place.
+_CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 _FILES = (
-    "news.add_photo",
-    "news.change_photo",
-    "news.choose_image",
-    "news.add_paper",
-    "news.change_paper",
-    "news.choose_document",
+    *_CHOOSING,
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
 )
+_ALL_FILES = (*_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document")
 
 
 def translators(language: str) -> str:
@@ -52,8 +54,8 @@ def ensure_groups() -> None:
         ],
     )
     _grant(moderators, [*_ADMIN, "news.view_comment", "news.change_comment"])
-    for group in (chiefs, editors):
-        _grant_files(group)
+    _grant_files(chiefs, _ALL_FILES)
+    _grant_files(editors, _FILES)
     for language in codes():
         for group in (chiefs, editors):
             _grant_pages(
@@ -68,7 +70,7 @@ def _ensure_translators(language: str) -> None:
     group, _is_new = Group.objects.get_or_create(name=translators(language))
     _grant(group, _ADMIN)
     _grant_pages(group, news_index(language), ("add_page", "change_page"))
-    _grant_files(group, ("news.choose_image", "news.choose_document"))
+    _grant_files(group, _CHOOSING)
 
 
 def _all_of(app_label: str, model: str | None = None) -> list[str]:
@@ -103,7 +105,7 @@ def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
         )
 
 
-def _grant_files(group: Group, names: Iterable[str] = _FILES) -> None:
+def _grant_files(group: Group, names: Iterable[str]) -> None:
     root = Collection.get_first_root_node()
     for permission in _permissions(list(names)):
         GroupCollectionPermission.objects.get_or_create(

@@ -17,7 +17,7 @@ from news.articles.ledger import Notice, NoticeKind
 from news.articles.models import ArticlePage, HomePage, Section
 from news.articles.translations import may_translate
 from news.desk.states import EditionState, schedules, state_of
-from news.newsroom.languages import AUTONYMS, codes, direction, exact
+from news.newsroom.languages import AUTONYMS, codes, exact
 from news.newsroom.models import NewsroomSettings, Trouble
 from news.people.models import Person
 
@@ -116,10 +116,6 @@ class Line:
     state: EditionState
     may_start: bool = False
     source_pk: int | None = None
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
 
 
 def languages_of(user: Any) -> list[str]:
@@ -259,7 +255,6 @@ class ReleasedPanel(Component):
             "notices": [
                 {
                     "edition": notice.edition,
-                    "direction": direction(notice.language),
                     "autonym": AUTONYMS.get(notice.language, notice.language),
                     "kind": notice.get_kind_display(),
                     "at": notice.occurred_at,

@@ -215,7 +215,6 @@ def edition_panels() -> EditionTabs:
             HeadlinePanel(
                 "title",
                 heading=gettext_lazy("Headline"),
-                help_text=" ",
                 placeholder=gettext_lazy("Headline"),
                 widget=AdminAutoHeightTextInput({"rows": 1}),
             ),

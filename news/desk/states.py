@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from news.articles import translations
 from news.articles.models import ArticlePage, Story
-from news.newsroom.languages import AUTONYMS, codes, direction
+from news.newsroom.languages import AUTONYMS, codes
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,6 @@ class EditionState:
     @property
     def autonym(self) -> str:
         return AUTONYMS.get(self.language, self.language)
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
 
 
 def state_of(
