@@ -1,7 +1,7 @@
 """Taking the demo newsroom away: what it made, and nothing that real content has come to use."""
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,7 +83,7 @@ def _remove_unused(model: type[Model], named: set[Key], removal: Removal) -> Non
         if any(_key(part) in named or _is_pointed_at(part) for part in parts):
             removal.kept.append(row)
             continue
-        names = list(_files_of(row))
+        names = _files_of(row)
         row.delete()
         if names:
             transaction.on_commit(_deletion(row.file.storage, names))
@@ -125,11 +125,18 @@ def _is_pointed_at(row: Model) -> bool:
     return False
 
 
-def _files_of(row: Model) -> Iterable[str]:
-    if isinstance(row, Photo | Paper):
-        yield row.file.name
+def _files_of(row: Model) -> list[str]:
+    """Return all files of a photo or document, with those that no rendition remembers."""
     if isinstance(row, Photo):
-        yield from row.renditions.values_list("file", flat=True)
+        return list(_files_in(row.file.storage, f"photos/{row.key}"))
+    return [row.file.name] if isinstance(row, Paper) else []
+
+
+def _files_in(storage: Storage, folder: str) -> Iterator[str]:
+    folders, names = storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _files_in(storage, f"{folder}/{inner}")
 
 
 def _deletion(storage: Storage, names: list[str]) -> Callable[[], None]:
