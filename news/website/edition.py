@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
@@ -131,7 +132,7 @@ def edition_context(page: ArticlePage, request: HttpRequest) -> Context:
         "story": telling.story,
         "thread": discussion(telling.story, frame),
         "comment_words": count_of_comments(telling.story.comment_count),
-        "own_address": frame.absolute(edition_path(page)),
+        "own_address": unquote(frame.absolute(edition_path(page))),
     }
 
 

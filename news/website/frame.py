@@ -104,6 +104,11 @@ class Frame:
     base_url: str
 
     @property
+    def locale(self) -> str:
+        """Language and country, as link previews want them (Open Graph)."""
+        return f"{self.language}_{self.newsroom.region}"
+
+    @property
     def language(self) -> str:
         """The code of the page's language."""
         return self.tongue.code

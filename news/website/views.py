@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.rich_text import expand_db_html
 
 from news.articles.models import ArticlePage, EditionCredit, Section, Story, StoryCredit, Topic
 from news.articles.querysets import EditionQuerySet
+from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person, RoleKind
@@ -205,7 +205,7 @@ def about(request: HttpRequest) -> HttpResponse:
             frame, title, in_language(language), alternates=everywhere(frame, in_language)
         ),
         "title": title,
-        "text": typeset_html(expand_db_html(text.text), text.language),
+        "text": typeset_html(rich_text_html(text.text), text.language),
         "text_language": text.language,
         "text_direction": direction(text.language),
         "is_own_text": text.language == language,
