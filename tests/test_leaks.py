@@ -169,6 +169,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "welcome/<str:token>/": lambda _s: iter(["/welcome/none/"]),
     "photos/<slug:key>/original/<filename:filename>": lambda s: files_of(s, "original"),
     "photos/<slug:key>/<filename:filename>": lambda s: files_of(s, "rendition"),
+    "avatar_images/<filename:filename>": lambda _s: iter(["/avatar_images/face.jpg"]),
     "documents/<slug:key>/<filename:filename>": lambda s: (
         urlsplit(paper.url).path for paper in s.papers
     ),
