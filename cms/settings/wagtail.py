@@ -13,3 +13,5 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "news.Photo"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
 WAGTAIL_USER_TIME_ZONES = ["Africa/Tunis"]
+# Moved pages are led on by their own addresses; redirects are what editors write by hand.
+WAGTAILREDIRECTS_AUTO_CREATE = False
