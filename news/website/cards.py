@@ -72,6 +72,11 @@ def count_of_comments(count: int) -> str:
     return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
 
 
+def languages_of(count: int) -> str:
+    """Say in how many languages a story is to be read."""
+    return ngettext("in %(count)d language", "in %(count)d languages", count) % {"count": count}
+
+
 def card(
     edition: ArticlePage, frame: Frame, *, cut: Cut | None = CARD, says_language: bool = False
 ) -> Card:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, HomePage
 from news.newsroom.dates import comma
-from news.website.cards import Card, card, cards, listed
-from news.website.edition import authors_of, byline, languages_of
+from news.website.cards import Card, card, cards, languages_of, listed
 from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
+from news.website.makers import authors_of, byline
 from news.website.paths import home_path
 from news.website.pictures import LEAD
 

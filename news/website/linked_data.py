@@ -1,7 +1,7 @@
 """An edition as search engines read it: schema.org NewsArticle."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -11,12 +11,10 @@ from news.people.models import RoleKind
 from news.website.frame import as_script
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import SharedPicture
-
-if TYPE_CHECKING:
-    from news.website.edition import Telling
+from news.website.telling import Telling
 
 
-def news_article(telling: "Telling", shared: SharedPicture | None) -> SafeString:
+def news_article(telling: Telling, shared: SharedPicture | None) -> SafeString:
     """Return the edition as JSON-LD that is safe inside a script element."""
     page, frame, story = telling.page, telling.frame, telling.story
     address = frame.absolute(edition_path(page))
@@ -56,17 +54,17 @@ def news_article(telling: "Telling", shared: SharedPicture | None) -> SafeString
     return as_script(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 
 
-def _moment(telling: "Telling", moment: Any) -> str | None:
+def _moment(telling: Telling, moment: Any) -> str | None:
     return telling.frame.calendar.local(moment).isoformat(timespec="seconds") if moment else None
 
 
-def _people(telling: "Telling", kind: str) -> list[dict[str, Any]]:
+def _people(telling: Telling, kind: str) -> list[dict[str, Any]]:
     return [
         _person(credit.person, telling) for credit in telling.credits if credit.role.kind == kind
     ]
 
 
-def _person(person: Any, telling: "Telling") -> dict[str, Any]:
+def _person(person: Any, telling: Telling) -> dict[str, Any]:
     language = telling.page.language
     said = {"@type": "Person", "name": strip_tags(localized(person, "name", language).text)}
     if not person.is_hidden and not person.merged_into_id:
@@ -74,7 +72,7 @@ def _person(person: Any, telling: "Telling") -> dict[str, Any]:
     return said
 
 
-def _translations(telling: "Telling") -> dict[str, Any]:
+def _translations(telling: Telling) -> dict[str, Any]:
     page, frame = telling.page, telling.frame
 
     def work(edition: Any) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What to read after a story: how it went on, what the newsroom chose, then the same topics."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -9,14 +9,12 @@ from news.articles.models import ArticlePage, Story, StoryLink
 from news.articles.querysets import EditionQuerySet
 from news.articles.stories import LinkKind
 from news.website.cards import Card, card, listed
-
-if TYPE_CHECKING:
-    from news.website.edition import Telling
+from news.website.telling import Telling
 
 SHOWN = 3
 
 
-def related_cards(telling: "Telling") -> list[tuple[str, Card]]:
+def related_cards(telling: Telling) -> list[tuple[str, Card]]:
     """Return up to three stories, each with a word for how it belongs, if there is one."""
     page, frame = telling.page, telling.frame
     said = _chosen(page, telling.facts)
@@ -56,7 +54,7 @@ def _best(rows: list[ArticlePage], story_id: Any, language: str) -> ArticlePage 
     return max(editions, key=lambda row: (row.language == language, row.is_source), default=None)
 
 
-def _alike(telling: "Telling") -> EditionQuerySet:
+def _alike(telling: Telling) -> EditionQuerySet:
     editions = ArticlePage.objects.released(telling.page.language)
     if topics := [topic.pk for topic in telling.topics]:
         tagged = Story.topics.through.objects.filter(story=OuterRef("story"), topic__in=topics)

@@ -17,9 +17,9 @@ from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person, RoleKind
 from news.website.cards import cards, listed
-from news.website.edition import person_path, position_words
 from news.website.frame import Link, build_frame, everywhere, page_head
 from news.website.listings import paged
+from news.website.makers import person_path, position_words
 from news.website.paths import subject_path
 from news.website.pictures import TEXT, picture
 from news.website.typography import typeset, typeset_html

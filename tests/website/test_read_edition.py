@@ -165,11 +165,16 @@ def test_an_edition_answers_in_its_own_language_only(reader) -> None:
     assert reader.get(edition.url.replace("/ru/", "/fr/", 1)).status_code == 404
 
 
-def test_a_preview_of_the_source_shows_its_own_draft_facts(reader, rf, editor) -> None:
-    edition = draft(section=SectionFactory(slug="later", name_ru="Будущая"))
-    request = edition.make_preview_request()
-    assert request.status_code == 200
-    assert "Будущая" in request.rendered_content
+def test_a_preview_of_the_source_shows_its_own_draft_facts(reader) -> None:
+    edition = draft(
+        section=SectionFactory(slug="later", name_ru="Будущая"),
+        authors=[PersonFactory(slug="vera")],
+        topics=[TopicFactory(slug="music")],
+    )
+    preview = edition.make_preview_request()
+    assert preview.status_code == 200
+    for word in ("Будущая", "Имя vera", "Тема music"):
+        assert word in preview.rendered_content
 
 
 def rich_edition(number_of_each: int) -> ArticlePage:
