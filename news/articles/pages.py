@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -255,8 +256,9 @@ class ArticlePage(PublicPage):
         """Return the title as the readers' search wants it."""
         return searchable(self.title, self.language)
 
+    @cached_property
     def searchable_text(self) -> str:
-        """Return all other words as the readers' search wants them."""
+        """All other words as the readers' search wants them; the index asks several times."""
         words = f"{self.lead} {self.dateline_place} {self.plain_text()}"
         return searchable(words, self.language)
 
