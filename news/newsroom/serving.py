@@ -56,6 +56,11 @@ class WebServer:
         finally:
             os._exit(0)
 
+    def wait_until_open(self) -> None:
+        """Return once connections are taken, or the server has ended without."""
+        while not answers(self.host, self.port) and not self.has_ended():
+            time.sleep(0.05)
+
     def has_ended(self) -> bool:
         if self.pid and os.waitpid(self.pid, os.WNOHANG) != (0, 0):
             self.pid = 0
@@ -78,6 +83,12 @@ def stop_with_parent() -> None:
     """Have Linux end this process when its parent is killed outright."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody takes connections at the address."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 def is_free(host: str, port: int) -> bool:

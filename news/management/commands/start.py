@@ -55,6 +55,7 @@ class Command(BaseCommand):
         web.start()
         worker = Worker()
         worker.start()
+        web.wait_until_open()
         self.tell_addresses()
         while not stopping.wait(0.5) and not web.has_ended():
             pass
