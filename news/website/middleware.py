@@ -49,7 +49,10 @@ class LanguageMiddleware:
         with translation.override(language or preferred_language(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
-            if language is None:
-                patch_vary_headers(response, ["Accept-Language"])
+        is_for_people = response.headers.get("Content-Type", "").startswith("text/html")
+        if language is None and is_for_people:
+            # Photos, maps and the like are the same for everybody.
+            patch_vary_headers(response, ["Accept-Language"])
+        if language or is_for_people:
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response

@@ -39,6 +39,12 @@ def test_a_404_outside_the_prefixes_stays_one_in_the_readers_language(reader) ->
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
 
 
+def test_what_has_no_language_does_not_vary_with_it(reader) -> None:
+    headers = reader.get("/robots.txt", headers={"Accept-Language": "ar"}).headers
+    assert "Vary" not in headers
+    assert "Content-Language" not in headers
+
+
 def test_a_cookie_changes_nothing(reader) -> None:
     reader.cookies["django_language"] = "fr"
     assert '<html lang="ru"' in reader.get("/ru/").content.decode()
