@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.coreutils import find_available_slug
 
 from news.articles import translations
 from news.articles.ledger import ReleaseKind
@@ -103,9 +104,11 @@ class EditionForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
-        if not slug and self.instance.pk:
-            return self.instance.slug
-        return slug
+        if not slug:
+            return self.instance.slug if self.instance.pk else ""
+        # Two stories may have one headline; their addresses then differ by a number.
+        parent = self.parent_page or self.instance.get_parent()
+        return find_available_slug(parent, slug, ignore_page_id=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,5 +1,6 @@
 """Writing and releasing an edition in the admin: forms that refuse with a sentence."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -9,9 +10,9 @@ from django.forms import HiddenInput, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.forms.pages import CopyForm
@@ -29,6 +30,7 @@ from news.articles.refusals import ReleaseRefused
 from news.desk.withdrawing import WithdrawView
 
 APPROVALS = frozenset({"approve"})
+AUTOSAVE_IN_FLIGHT = timedelta(seconds=10)
 
 
 def say_refused(request: HttpRequest, reasons: list[str]) -> None:
@@ -73,9 +75,15 @@ class EditionEditMixin(RefusingMixin):
     """The edition's own ways to save, submit, approve and release."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.expects_json_response and self.is_out_of_date:
+        if not self.expects_json_response and self.is_out_of_date and not self.is_own_autosave:
             return self.refuse_stale()
         return super().post(request, *args, **kwargs)
+
+    @property
+    def is_own_autosave(self) -> bool:
+        """Whether the newer text is this form's own, saved while the button was pressed."""
+        age = timezone.now() - self.latest_revision.created_at
+        return self.latest_revision.user_id == self.request.user.pk and age < AUTOSAVE_IN_FLIGHT
 
     def refuse_stale(self) -> HttpResponse:
         """Somebody saved after this form was opened: keep both, and let the person decide."""
@@ -99,7 +107,9 @@ class EditionEditMixin(RefusingMixin):
             )
             % {
                 "name": display_name(by) if by else _("Somebody"),
-                "time": date_format(localtime(self.latest_revision.created_at), "TIME_FORMAT"),
+                "time": date_format(
+                    timezone.localtime(self.latest_revision.created_at), "TIME_FORMAT"
+                ),
             },
             buttons=[
                 messages.button(
