@@ -29,11 +29,28 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """Stories side by side, in as many columns as there are; two have room for a picture."""
+
+    cards: list[Card]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the row has on a wide screen."""
+        return max(2, len(self.cards))
+
+    @property
+    def size(self) -> str:
+        """The class of each story in it."""
+        return "story--first" if self.columns == 2 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """What is left for the strips, and the stories too lonely for one."""
 
     strips: list[Strip]
-    lonely: list[Card]
+    lonely: Row
 
 
 def front_context(page: HomePage, request: HttpRequest) -> Context:
@@ -56,7 +73,7 @@ def front_context(page: HomePage, request: HttpRequest) -> Context:
         ),
         "lead": lead_card(lead, frame) if lead else None,
         "side": cards(side, frame, cut=None),
-        "also": cards(also, frame),
+        "also": Row(cards(also, frame)),
         "rest": strips(left, frame),
         "elsewhere": elsewhere(frame),
         "why_blank": "" if lead else why_blank(frame),
@@ -98,7 +115,7 @@ def strips(editions: list[ArticlePage], frame: Frame) -> Rest:
                 *cards(rows[1:], frame, cut=None, says_language=True),
             ]
             found.append(Strip(link, shown))
-    return Rest(found[:STRIPS], lonely[:ALSO])
+    return Rest(found[:STRIPS], Row(lonely[:ALSO]))
 
 
 def elsewhere(frame: Frame) -> list[Card]:
