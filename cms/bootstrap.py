@@ -102,7 +102,8 @@ def run_tests(arguments: list[str]) -> int:
     os.chdir(ROOT)
     import pytest
 
-    return int(pytest.main(["-m", "not browser and not bench", *arguments]))
+    whole = [] if arguments else ["--numprocesses=auto"]
+    return int(pytest.main(["-m", "not browser and not bench", *whole, *arguments]))
 
 
 def pass_to_settings(argv: Sequence[str]) -> None:

@@ -13,6 +13,11 @@ os.environ["VESTNIK_DATA"] = str(_folder)
 for _name in ("PRODUCTION", "DEBUG", "BASE_URL", "HOSTS", "PORT", "SECRET_KEY", "SMTP_HOST"):
     os.environ.pop(f"VESTNIK_{_name}", None)
 
+# Each process of a parallel run clears its caches; none may clear another's.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if _redis := os.environ.get("VESTNIK_REDIS_URL"):
+    os.environ["VESTNIK_REDIS_URL"] = f"{_redis.rsplit('/', 1)[0]}/{int(_worker[2:])}"
+
 from cms import catalogues  # noqa: E402
 from cms.settings import *  # noqa: E402, F403
 from cms.settings import CACHES, DATABASES, HUEY, LOCALE_PATHS, REDIS_URL, STORAGES  # noqa: E402
