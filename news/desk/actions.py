@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -16,6 +17,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from news.articles import embargoes, releases, sources, translations, withdrawals
 from news.articles.models import ArticlePage
+from news.newsroom.generation import raise_generation
 from news.newsroom.languages import AUTONYMS, codes
 from news.newsroom.models import NewsroomSettings
 
@@ -134,6 +136,20 @@ def embargo(request: HttpRequest, pk: int) -> HttpResponse:
     return _ask(request, edition, form, title=_("Embargo"), icon="time", verb=_("Save"))
 
 
+@require_POST
+def toggle_comments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open or close the discussion of a story; what was written stays."""
+    edition = _releasable(request, pk)
+    story = edition.story
+    story.comments_open = not story.comments_open
+    with transaction.atomic():
+        story.save(update_fields=["comments_open"])
+        raise_generation()
+    said = _("Readers may comment.") if story.comments_open else _("Comments are closed.")
+    messages.success(request, said)
+    return _edit(edition)
+
+
 def make_source(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then hand the facts of the story to this edition."""
     edition = _releasable(request, pk)
@@ -199,6 +215,7 @@ _VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "address": change_address,
     "embargo": embargo,
     "make-source": make_source,
+    "comments": toggle_comments,
 }
 urlpatterns = [
     path("editions/<int:pk>/translate/<str:language>/", translate, name="desk-translate"),

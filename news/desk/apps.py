@@ -1,11 +1,14 @@
 """What the desk connects when the application starts."""
 
-from news.articles.models import ArticlePage
+from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import zones
-from news.desk.panels import edition_panels
+from news.desk.panels import edition_panels, fixed_panels, plain_panels
 
 
 def connect() -> None:
-    """Give editions their form, and accounts the newsroom's time."""
+    """Give pages their forms, and accounts the newsroom's time."""
     ArticlePage.edit_handler = edition_panels()
+    PlainPage.edit_handler = plain_panels()
+    for model in (HomePage, NewsIndexPage):
+        model.edit_handler = fixed_panels()
     zones.connect()

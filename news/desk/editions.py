@@ -25,7 +25,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from news.articles import refusals, releases
 from news.articles.ledger import ReleaseIntent
-from news.articles.models import ArticlePage, Story
+from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.refusals import ReleaseRefused
 from news.desk.withdrawing import WithdrawView
 
@@ -278,4 +278,13 @@ class EditionViewSet(PageViewSet):
     unpublish_view_class = WithdrawView
 
 
+class PlainPageViewSet(PageViewSet):
+    """The views of pages that are not news."""
+
+    model = PlainPage
+    icon = "doc-empty"
+    copy_view_class = EditionCopyView
+
+
 edition_viewset = EditionViewSet()
+plain_viewset = PlainPageViewSet()

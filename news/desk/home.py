@@ -133,7 +133,7 @@ def drafts_of(user: Any, languages: list[str]) -> Waiting:
         .prefetch_workflow_states()
     )
     waiting = [edition for edition in editions[: SHOWN * 2] if not edition.workflow_in_progress]
-    return Waiting(_("My drafts"), _lines(waiting[:SHOWN]))
+    return Waiting(_("My drafts"), [_draft_line(edition) for edition in waiting[:SHOWN]])
 
 
 def behind_their_original(languages: list[str]) -> Waiting:
@@ -178,6 +178,18 @@ def to_translate(languages: list[str]) -> Waiting:
 def _lines(editions: list[ArticlePage]) -> list[Line]:
     due = schedules(editions)
     return [_line(edition, due.get(edition.pk)) for edition in editions]
+
+
+def _draft_line(edition: ArticlePage) -> Line:
+    state = EditionState(
+        edition.language,
+        "draft",
+        _("Draft"),
+        "edit",
+        edition.latest_revision_created_at,
+        reverse("wagtailadmin_pages:edit", args=[edition.pk]),
+    )
+    return Line(edition.draft_title or edition.title, edition.language, state)
 
 
 def _line(edition: ArticlePage, due: datetime | None) -> Line:

@@ -271,3 +271,17 @@ def edition_panels() -> EditionTabs:
         ]
     )
     return EditionTabs([text, people, publication, dialogs], base_form_class=EditionForm)
+
+
+def plain_panels() -> TabbedInterface:
+    """Return the form of a page that is not news."""
+    text = ObjectList([TitleFieldPanel("title"), FieldPanel("body")], heading=gettext_lazy("Text"))
+    publication = ObjectList(
+        [FieldPanel("slug", heading=gettext_lazy("Address"))], heading=gettext_lazy("Publication")
+    )
+    return TabbedInterface([text, publication, ObjectList([schedule_panel(), CommentPanel()])])
+
+
+def fixed_panels() -> ObjectList:
+    """Return the form of a page on which the tree stands: it has a name and nothing else."""
+    return ObjectList([FieldPanel("title")])

@@ -1,15 +1,76 @@
 """Choosers for the admin: a position, shown with its person."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-position_chooser = ChooserViewSet(
-    "position_chooser",
-    model="news.Position",
-    icon="user",
-    choose_one_text=_("Choose a position"),
-    choose_another_text=_("Choose another position"),
-)
+from news.newsroom.panels import columns
+
+SEARCHED = [*(f"person__{column}" for column in columns("name")), *columns("title")]
+
+
+class PositionFilterForm(BaseFilterForm):
+    """Search for a position by its title or by its person, in any language."""
+
+    q = forms.CharField(
+        label=_("Search term"),
+        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+        required=False,
+    )
+
+    def filter(self, objects: Any) -> Any:
+        objects = super().filter(objects)
+        if query := self.cleaned_data.get("q"):
+            asked = (Q(**{f"{column}__icontains": query}) for column in SEARCHED)
+            objects = objects.filter(reduce(or_, asked))
+            self.is_searching = True
+            self.search_query = query
+        return objects
+
+
+class _PositionList:
+    """Many hold the same position: each is named with its person, those of one together."""
+
+    filter_form_class = PositionFilterForm
+    ordering = ["person_id", "sort_order"]
+
+    def get_object_list(self) -> Any:
+        positions = super().get_object_list().select_related("person", "organisation")
+        return positions.filter(person__merged_into=None)
+
+    @property
+    def columns(self) -> list[Any]:
+        return [*super().columns, Column("person", _("person"))]
+
+
+class ChoosePositionView(_PositionList, chooser.ChooseView):
+    """The chooser's window."""
+
+
+class ChoosePositionResultsView(_PositionList, chooser.ChooseResultsView):
+    """What a search in the chooser found."""
+
+
+class PositionChooserViewSet(ChooserViewSet):
+    """Positions, told apart by who holds them."""
+
+    model = "news.Position"
+    icon = "user"
+    choose_one_text = _("Choose a position")
+    choose_another_text = _("Choose another position")
+    choose_view_class = ChoosePositionView
+    choose_results_view_class = ChoosePositionResultsView
+
+
+position_chooser = PositionChooserViewSet("position_chooser")
 PositionChooserBlock = position_chooser.get_block_class(
     name="PositionChooserBlock", module_path="news.people.choosers"
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
     DeleteView,
     EditView,
@@ -76,8 +77,11 @@ def still_named(person: Person, count: int) -> str:
     ) % {"person": person, "count": count}
 
 
-class PersonForm(TranslatedForm):
-    """A person with positions, each with its title in every language."""
+class PersonChooserViewSet(SnippetChooserViewSet):
+    """Persons as credits and quotations choose them: entries merged away are not offered."""
+
+    def get_object_list(self) -> Any:
+        return Person.objects.filter(merged_into=None)
 
 
 class PersonViewSet(SnippetViewSet):
@@ -92,6 +96,7 @@ class PersonViewSet(SnippetViewSet):
         BooleanColumn("is_hidden", gettext_lazy("hidden")),
     ]
     list_per_page = 50
+    chooser_viewset_class = PersonChooserViewSet
     edit_view_class = PersonEditView
     delete_view_class = PersonDeleteView
     edit_handler = language_tabs(
@@ -115,7 +120,7 @@ class PersonViewSet(SnippetViewSet):
             ),
         ],
         ["name", "bio"],
-        base_form_class=PersonForm,
+        base_form_class=TranslatedForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -325,3 +325,50 @@ def test_original_with_translations_is_not_deleted_and_says_why(desk):
     answer = desk.post(reverse("wagtailadmin_pages:delete", args=[source.pk]), follow=True)
     assert ArticlePage.objects.filter(pk=source.pk).exists()
     assert sentences(answer)
+
+
+def test_discussion_of_a_story_is_closed_and_opened(desk):
+    story = released().story
+    url = reverse("desk-comments", args=[story.editions.get().pk])
+    for is_open in (False, True):
+        desk.post(url)
+        story.refresh_from_db()
+        assert story.comments_open is is_open
+
+
+def test_translator_does_not_close_the_discussion(client, translator_fr):
+    edition = released_translation(released())
+    client.force_login(translator_fr)
+    client.post(reverse("desk-comments", args=[edition.pk]))
+    edition.story.refresh_from_db()
+    assert edition.story.comments_open
+
+
+def test_two_stories_of_one_headline_have_two_addresses(desk):
+    index = tree.news_index("ru")
+    url = reverse("wagtailadmin_pages:add", args=["news", "articlepage", index.pk])
+    for _number in range(2):
+        assert desk.post(url, typed(slug="hor")).status_code == 302
+    assert set(ArticlePage.objects.values_list("slug", flat=True)) == {"hor", "hor-1"}
+
+
+def test_plain_page_has_a_text_and_no_expiry(desk):
+    home = tree.front_page("fr")
+    url = reverse("wagtailadmin_pages:add", args=["news", "plainpage", home.pk])
+    form = desk.get(url).context["form"]
+    assert "body" in form.fields
+    assert "expire_at" not in form.fields
+
+
+def test_front_page_and_news_list_have_a_name_and_no_address(desk):
+    for page in (tree.front_page("fr"), tree.news_index("fr")):
+        fields = desk.get(edit_url(page)).context["form"].fields
+        assert "slug" not in fields
+        assert "title" in fields
+
+
+def test_person_is_found_by_a_translator_for_a_quotation(client, translator_fr):
+    person = PersonFactory()
+    client.force_login(translator_fr)
+    chooser = client.get(reverse("wagtailsnippetchoosers_news_person:choose"))
+    assert str(person) in chooser.json()["html"]

@@ -205,14 +205,6 @@ def test_bulk_release_says_what_stands_against_it_and_releases_none(desk):
     assert ArticlePage.objects.get(pk=good.pk).live
 
 
-def test_admin_api_releases_by_the_same_rules(desk):
-    bad = draft(body=[])
-    url = reverse("wagtailadmin_api:pages:action", args=[bad.pk, "publish"])
-    answer = desk.post(url, {}, content_type="application/json")
-    assert answer.status_code == 400
-    assert not ArticlePage.objects.get(pk=bad.pk).live
-
-
 def test_admin_api_refuses_translators(client, translator_fr):
     edition = translated(released())
     client.force_login(translator_fr)

@@ -169,6 +169,18 @@ def test_related_story_is_chosen_by_its_headline(desk):
 
 
 def test_position_is_chosen_with_its_person_in_view(desk):
-    position = PositionFactory()
-    page = desk.get(reverse("position_chooser:choose"))
-    assert str(position) in page.json()["html"]
+    position = PositionFactory(person__name_ru="Вера Лунина")
+    PositionFactory(person__name_ru="Павел Соколенко", title_ru="юрист")
+    page = desk.get(reverse("position_chooser:choose"), {"q": "Лунина"}).json()["html"]
+    assert str(position) in page
+    assert "юрист" not in page
+    chosen = desk.get(reverse("position_chooser:chosen", args=[position.pk])).json()
+    assert chosen["result"]["title"].startswith("Вера Лунина: ")
+
+
+def test_entry_merged_away_is_not_offered(desk):
+    person, stays = PersonFactory(name_ru="Лишняя"), PersonFactory(name_ru="Вера Лунина")
+    merging.merge(person, stays)
+    page = desk.get(reverse("wagtailsnippetchoosers_news_person:choose")).json()["html"]
+    assert "Вера Лунина" in page
+    assert "Лишняя" not in page
