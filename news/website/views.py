@@ -111,8 +111,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = _found(Topic, slug, "topic")
     if isinstance(subject, HttpResponse):
         return subject
-    tagged = Story.topics.through.objects.filter(story=OuterRef("story"), topic=subject)
-    editions = ArticlePage.objects.released(get_language()).filter(Exists(tagged))
+    tagged = Story.topics.through.objects.filter(topic=subject).values("story")
+    editions = ArticlePage.objects.released(get_language()).filter(story__in=tagged)
     return _listing(request, subject, editions, "news/website/topic.html")
 
 
@@ -121,11 +121,11 @@ def crediting(editions: EditionQuerySet, person: Person) -> EditionQuerySet:
 
     What a source edition's own rows say is a draft; its credits are the story's.
     """
-    on_story = StoryCredit.objects.filter(story=OuterRef("story"), person=person)
-    as_translator = EditionCredit.objects.filter(
-        page=OuterRef("pk"), person=person, role__kind=RoleKind.TRANSLATOR
-    )
-    return editions.filter(Exists(on_story) | Exists(as_translator))
+    stories = StoryCredit.objects.filter(person=person).order_by().values("story")
+    translated = EditionCredit.objects.filter(person=person, role__kind=RoleKind.TRANSLATOR)
+    # One list of keys, not an OR: somebody with two credits must not cost a walk of the archive.
+    keys = ArticlePage.objects.filter(story__in=stories).values("pk")
+    return editions.filter(pk__in=keys.order_by().union(translated.order_by().values("page")))
 
 
 @require_safe

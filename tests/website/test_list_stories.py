@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from news.articles import releases
+from news.articles.models import EditionCredit
 from news.website.listings import PAGE_SIZE, read_month, read_place
 from tests.factories import (
     PersonFactory,
@@ -13,6 +15,7 @@ from tests.factories import (
     TopicFactory,
     released,
     released_translation,
+    role,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +139,21 @@ def test_lists_ask_the_same_number_of_questions_however_long(
         reader.get(path)
         with django_assert_num_queries(queries):
             reader.get(path)
+
+
+def test_a_translator_is_listed_with_their_own_language_only(reader) -> None:
+    translator = PersonFactory(slug="amira")
+    source = released(title="Своё")
+    translation = released_translation(source, "fr", title="Le sien")
+    translation.credits.add(EditionCredit(person=translator, role=role("translator")))
+    releases.release(translation)
+    assert titles(reader.get("/fr/people/amira/")) == ["Le sien"]
+    assert titles(reader.get("/ru/people/amira/")) == []
+
+
+def test_somebody_credited_only_in_a_draft_is_not_listed(reader) -> None:
+    edition = released(title="Своё")
+    edition.credits.add(EditionCredit(person=PersonFactory(slug="soon"), role=role("author")))
+    edition.save_revision()
+    assert titles(reader.get("/ru/people/soon/")) == []
+    assert "/people/soon/" not in reader.get("/ru/people/").content.decode()
