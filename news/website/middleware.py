@@ -31,7 +31,8 @@ def preferred_language(request: HttpRequest, among: list[str] | None = None) -> 
                 continue
             if code in offered:
                 return code
-    return settings.LANGUAGE_CODE
+    default = settings.LANGUAGE_CODE
+    return default if default in offered or not offered else offered[0]
 
 
 class LanguageMiddleware:

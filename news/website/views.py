@@ -87,6 +87,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     page = (
         ArticlePage.objects.released(get_language())
         .select_related("locale", "story__section", "story__lead_photo")
+        .defer("made_from")
         .filter(slug=slug)
         .first()
     )

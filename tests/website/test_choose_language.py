@@ -33,6 +33,12 @@ def test_an_inactive_language_is_not_offered_but_stays_readable(reader, newsroom
     assert reader.get("/fr/").status_code == 200
 
 
+def test_the_root_never_leads_to_an_inactive_default(reader, newsroom) -> None:
+    newsroom.active_languages = ["ar", "fr"]
+    newsroom.save()
+    assert reader.get("/", headers={"Accept-Language": "ja"})["Location"] == "/fr/"
+
+
 def test_a_404_outside_the_prefixes_stays_one_in_the_readers_language(reader) -> None:
     response = reader.get("/nothing/", headers={"Accept-Language": "ar"})
     assert response.status_code == 404
