@@ -9,6 +9,7 @@ from wagtail.admin.action_menu import (
     ActionMenuItem,
     PublishMenuItem,
     SubmitForModerationMenuItem,
+    UnpublishMenuItem,
 )
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.models import Page
@@ -28,6 +29,12 @@ class SubmitAgainItem(SubmitForModerationMenuItem):
     template_name = "news/desk/dialog_button.html"
 
 
+class WithdrawItem(UnpublishMenuItem):
+    """Unpublishing by its name here."""
+
+    label = _("Withdraw")
+
+
 def arrange_actions(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
@@ -40,6 +47,8 @@ def arrange_actions(
             items[place] = ReleaseAgainItem(order=item.order)
         elif type(item) is SubmitForModerationMenuItem:
             items[place] = SubmitAgainItem(order=item.order)
+        elif type(item) is UnpublishMenuItem:
+            items[place] = WithdrawItem(order=item.order)
 
 
 class EditionButton(PageMenuItem):
