@@ -242,8 +242,22 @@ class EditionCopyForm(CopyForm):
 class EditionCopyView(CopyView):
     """Begins a new story from the words of another."""
 
+    template_name = "news/desk/form.html"
+
     def get_form_class(self) -> type[EditionCopyForm]:
         return EditionCopyForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "title": _("Copy"),
+            "subtitle": self.page.specific_deferred.get_admin_display_title(),
+            "icon": "copy",
+            "verb": _("Copy"),
+            "media": context["form"].media,
+            "back": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+        }
 
 
 class EditionDeleteView(DeleteView):

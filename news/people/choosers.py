@@ -11,6 +11,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from news.newsroom.panels import columns
 
@@ -59,6 +60,27 @@ class ChoosePositionResultsView(_PositionList, chooser.ChooseResultsView):
     """What a search in the chooser found."""
 
 
+def with_person(position: Any) -> str:
+    """Return a position as it is told from others: whose it is, what and where."""
+    return f"{position.person}: {position}"
+
+
+class PositionChosenView(chooser.ChosenView):
+    """What the form is told of the position that was chosen."""
+
+    def get_display_title(self, instance: Any) -> str:
+        return with_person(instance)
+
+
+class BasePositionChooser(BaseChooser):
+    """The field that holds a position."""
+
+    show_edit_link = False
+
+    def get_display_title(self, instance: Any) -> str:
+        return with_person(instance)
+
+
 class PositionChooserViewSet(ChooserViewSet):
     """Positions, told apart by who holds them."""
 
@@ -68,6 +90,8 @@ class PositionChooserViewSet(ChooserViewSet):
     choose_another_text = _("Choose another position")
     choose_view_class = ChoosePositionView
     choose_results_view_class = ChoosePositionResultsView
+    chosen_view_class = PositionChosenView
+    base_widget_class = BasePositionChooser
 
 
 position_chooser = PositionChooserViewSet("position_chooser")

@@ -372,3 +372,17 @@ def test_person_is_found_by_a_translator_for_a_quotation(client, translator_fr):
     client.force_login(translator_fr)
     chooser = client.get(reverse("wagtailsnippetchoosers_news_person:choose"))
     assert str(person) in chooser.json()["html"]
+
+
+def test_versions_are_compared_on_source_and_translation(desk):
+    source = released(section=SectionFactory())
+    edition = translated(source)
+    for page in (source, edition):
+        page = ArticlePage.objects.get(pk=page.pk)
+        first = page.latest_revision
+        page.lead = "Новое."
+        second = page.save_revision()
+        url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk])
+        answer = desk.get(url)
+        assert answer.status_code == 200
+        assert "Новое." in answer.content.decode()

@@ -55,7 +55,7 @@ def test_story_released_from_its_first_form_is_checked_too(desk):
         args=["news", "articlepage", draft().get_parent().pk],
     )
     before = ArticlePage.objects.count()
-    bare = PhotoFactory(credit="", alt_ru="")
+    bare = PhotoFactory(credit_ru="", credit_fr="", credit_ar="", alt_ru="")
     answer = desk.post(url, {**typed(title="Новое", lead_photo=bare.pk), **PUBLISH})
     assert answer.status_code == 200
     assert ArticlePage.objects.count() == before
