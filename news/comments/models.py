@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from news.articles.state import count_comments
 from news.articles.stories import Story
@@ -57,7 +58,7 @@ class Comment(models.Model):
         "news.Story", verbose_name=_("story"), on_delete=models.CASCADE, related_name="comments"
     )
     language = models.CharField(_("language"), max_length=10)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
     text = models.TextField(_("comment"), max_length=4000)
     state = models.CharField(
         _("state"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -57,7 +58,7 @@ class Person(Slugged, index.Indexed, ClusterableModel):
 
     kind = "person"
 
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=160)
     gender = models.CharField(
         _("grammatical gender"),
         max_length=1,
@@ -167,7 +168,7 @@ class Role(models.Model):
 
     key = models.SlugField(_("key"), max_length=50, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=RoleKind.choices)
-    title = models.CharField(_("title"), max_length=80)
+    title = models.CharField(pgettext_lazy("of a role", "title"), max_length=80)
     title_feminine = models.CharField(
         _("title for a woman"),
         max_length=80,

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from news.articles.models import ArticlePage, StoryCredit
 from news.newsroom.dates import comma
@@ -67,7 +68,7 @@ def _by_role(credits: list[Credit], frame: Frame) -> Iterable[tuple[Any, list[Cr
     labels = {
         RoleKind.AUTHOR: _("Text"),
         RoleKind.PHOTOGRAPHER: _("Photos"),
-        RoleKind.EDITOR: _("Editing"),
+        RoleKind.EDITOR: pgettext("credit on a story", "Editing"),
         RoleKind.SPOKESPERSON: _("Spokesperson"),
     }
     for key, members in groups.items():
