@@ -23,8 +23,19 @@ class ReleaseAgainItem(PublishMenuItem):
     template_name = "news/desk/dialog_button.html"
 
 
-class SubmitAgainItem(SubmitForModerationMenuItem):
-    """The same for somebody who may only submit."""
+class SubmitItem(SubmitForModerationMenuItem):
+    """Submitting by what it is for, not by the name of the workflow."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        state = parent_context["page"].current_workflow_state
+        if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+            context["label"] = _("Submit for review")
+        return context
+
+
+class SubmitAgainItem(SubmitItem):
+    """The same on a released edition: the dialog asks first."""
 
     template_name = "news/desk/dialog_button.html"
 
@@ -38,17 +49,16 @@ class WithdrawItem(UnpublishMenuItem):
 def arrange_actions(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Have a released edition ask before it is released or submitted again."""
+    """Have an edition speak the newsroom's words, and a released one ask before it acts."""
     page = context.get("page")
-    if not isinstance(page, ArticlePage) or not page.live:
+    if not isinstance(page, ArticlePage) or not page.pk:
         return
+    ours = {UnpublishMenuItem: WithdrawItem, SubmitForModerationMenuItem: SubmitItem}
+    if page.live:
+        ours |= {PublishMenuItem: ReleaseAgainItem, SubmitForModerationMenuItem: SubmitAgainItem}
     for place, item in enumerate(items):
-        if type(item) is PublishMenuItem:
-            items[place] = ReleaseAgainItem(order=item.order)
-        elif type(item) is SubmitForModerationMenuItem:
-            items[place] = SubmitAgainItem(order=item.order)
-        elif type(item) is UnpublishMenuItem:
-            items[place] = WithdrawItem(order=item.order)
+        if replacement := ours.get(type(item)):
+            items[place] = replacement(order=item.order)
 
 
 class EditionButton(PageMenuItem):

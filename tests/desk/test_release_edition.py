@@ -222,3 +222,15 @@ def test_reverted_text_is_released_as_said(desk):
     answered = typed(release_kind="update", revision=first.pk)
     desk.post(edit_url(edition), {**answered, **PUBLISH})
     assert kinds(edition)[-1] == NoticeKind.UPDATED
+
+
+def test_buttons_say_review_and_withdraw(client, translator_fr, editor):
+    edition = translated(released())
+    client.force_login(translator_fr)
+    page = client.get(edit_url(edition)).content.decode()
+    assert 'name="action-submit"' in page
+    assert "Review fr" not in page
+    client.force_login(editor)
+    page = client.get(edit_url(edition.story.editions.get(language="ru")))
+    assert reverse("wagtailadmin_pages:unpublish", args=[page.context["page"].pk])
+    assert 'data-a11y-dialog-show="release-dialog"' in page.content.decode()
