@@ -17,9 +17,11 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from news.articles import embargoes, releases, sources, translations, withdrawals
 from news.articles.models import ArticlePage
+from news.desk.home import sees_troubles
+from news.newsroom import troubles
 from news.newsroom.generation import raise_generation
 from news.newsroom.languages import AUTONYMS, codes
-from news.newsroom.models import NewsroomSettings
+from news.newsroom.models import NewsroomSettings, Trouble
 
 
 def _edition(pk: int) -> ArticlePage:
@@ -184,6 +186,15 @@ def make_source(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def trouble_seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a trouble off the home screen; it comes back if the work fails again."""
+    if not sees_troubles(request.user):
+        raise PermissionDenied
+    troubles.resolve(get_object_or_404(Trouble, pk=pk).key)
+    return redirect("wagtailadmin_home")
+
+
 def _ask(
     request: HttpRequest,
     edition: ArticlePage,
@@ -218,6 +229,7 @@ _VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "comments": toggle_comments,
 }
 urlpatterns = [
+    path("troubles/<int:pk>/seen/", trouble_seen, name="desk-trouble-seen"),
     path("editions/<int:pk>/translate/<str:language>/", translate, name="desk-translate"),
     *(
         path(f"editions/<int:pk>/{word}/", view, name=f"desk-{word}")

@@ -91,7 +91,7 @@ def test_translation_credits_translators_and_nobody_as_author(desk):
 def test_original_is_shown_beside_in_its_own_direction(desk):
     edition = translated(released(title="Хор споёт в Бизерте"), "ar", title="الجوقة")
     page = desk.get(edit_url(edition)).content.decode()
-    assert '<article lang="ru" dir="ltr">' in page
+    assert '<article lang="ru" dir="ltr" ' in page
     assert "Двадцать шесть детей готовят программу." in page
 
 
@@ -275,6 +275,29 @@ def test_public_story_takes_no_embargo(desk):
         reverse("desk-embargo", args=[edition.pk]), {"until": until.strftime("%Y-%m-%d %H:%M")}
     )
     assert answer.context["form"].errors["until"]
+
+
+def test_language_due_before_the_embargo_is_named(desk):
+    edition = draft()
+    releases.schedule(edition, timezone.now() + timedelta(hours=1))
+    until = timezone.now() + timedelta(days=2)
+    answer = desk.post(
+        reverse("desk-embargo", args=[edition.pk]), {"until": until.strftime("%Y-%m-%d %H:%M")}
+    )
+    assert answer.context["form"].errors["until"]
+    edition.story.refresh_from_db()
+    assert edition.story.embargo_until is None
+
+
+def test_release_under_embargo_is_refused_with_a_sentence(desk):
+    edition = draft()
+    until = timezone.now() + timedelta(days=2)
+    url = reverse("desk-embargo", args=[edition.pk])
+    desk.post(url, {"until": until.strftime("%Y-%m-%d %H:%M")})
+    answer = desk.post(edit_url(edition), {**typed(), "action-publish": "action-publish"})
+    assert answer.status_code == 200
+    assert sentences(answer)
+    assert not ArticlePage.objects.get(pk=edition.pk).live
 
 
 def test_translator_sets_no_embargo(client, translator_fr):

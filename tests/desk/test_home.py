@@ -83,6 +83,16 @@ def test_troubles_are_shown_to_those_who_release(client, editor, translator_fr):
     assert "Материал не вышел." not in home_of(client, translator_fr)
 
 
+def test_trouble_somebody_has_seen_leaves_the_screen(client, editor, translator_fr):
+    trouble = troubles.report("schedule:1", "Материал не вышел.")
+    url = reverse("desk-trouble-seen", args=[trouble.pk])
+    client.force_login(translator_fr)
+    client.post(url)
+    assert "Материал не вышел." in home_of(client, editor)
+    client.post(url)
+    assert "Материал не вышел." not in home_of(client, editor)
+
+
 @pytest.mark.parametrize("language", ["ru", "en", "fr", "ar", "es", "de"])
 def test_home_speaks_each_language(client, editor, language):
     translated(released())
