@@ -27,8 +27,19 @@ class Localized(NamedTuple):
 
     def marked(self, page_language: str) -> str | SafeString:
         """Return the text, with `lang` and `dir` where it is foreign to the page."""
-        if not self.text or self.language == page_language:
+        if self.language == page_language:
             return self.text
+        return self.isolated(page_language)
+
+    def isolated(self, page_language: str) -> str | SafeString:
+        """Return the text apart from words of another direction, marked as above.
+
+        For what may be in any script whatever its language, as AFP in an Arabic credit.
+        """
+        if not self.text:
+            return ""
+        if self.language == page_language:
+            return format_html("<bdi>{}</bdi>", self.text)
         return format_html(
             '<bdi lang="{}" dir="{}">{}</bdi>',
             self.language,
