@@ -51,4 +51,4 @@ class RoleTranslation(Unfallen):
 
 @register(Photo)
 class PhotoTranslation(Unfallen):
-    fields = ("alt", "caption")
+    fields = ("alt", "caption", "credit")

@@ -97,7 +97,9 @@ class PhotoFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Фото {n}")
     file = factory.LazyAttribute(lambda photo: ContentFile(jpeg(), f"{photo.title}.jpg"))
-    credit = "Самир Хаддади"
+    credit_ru = "Самир Хаддади"
+    credit_fr = "Samir Haddadi"
+    credit_ar = "سمير حدّادي"
     alt_ru = "Хор на сцене"
     alt_fr = "Le chœur sur scène"
     alt_ar = "الجوقة على المسرح"

@@ -21,6 +21,7 @@ from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage
 from news.comments.models import Comment
 from news.newsroom.languages import codes
+from news.photos.models import words_columns
 from tests.factories import (
     PaperFactory,
     PersonFactory,
@@ -62,8 +63,8 @@ class Secrets:
 def marked(secrets: Secrets, name: str) -> dict[str, Any]:
     """Return fields whose every word betrays itself, with files of their own."""
     word = f"{MARK}{name}"
-    words = {f"{kind}_{code}": f"{word} {kind}" for kind in ("alt", "caption") for code in codes()}
-    photo = PhotoFactory(title=f"{word} photo", credit=f"{word} credit", **words)
+    words = {column: f"{word} {column}" for column in words_columns()}
+    photo = PhotoFactory(title=f"{word} photo", **words)
     paper = PaperFactory(title=f"{word} paper")
     photo.get_rendition("max-1440x1440|format-jpeg")
     secrets.photos.append(photo)

@@ -101,7 +101,7 @@ def _of_photos(edition: "ArticlePage") -> Iterator[str]:
                 )
                 % named
             )
-        if not photo.credit.strip():
+        if not photo.has_credit:
             yield _("Say who took the photo “%(photo)s”: its credit is empty.") % named
         if photo.licence_id is None:
             yield _("Choose a licence for the photo “%(photo)s”.") % named

@@ -33,7 +33,7 @@ class Figure:
     height: int
     alt: str
     caption: str
-    credit: str
+    credit: str | SafeString
     licence: Terms | None
     webp: str = ""
     sizes: str = ""
@@ -92,7 +92,7 @@ def figure_of(use: Any, language: str, base_url: str = "") -> Figure | None:
         height=rendition.height,
         alt=alt,
         caption=caption,
-        credit=image.credit,
+        credit=image.credit_in(language).isolated(language),
         licence=Terms(localized(licence, "name", language).text, licence.url) if licence else None,
     )
 

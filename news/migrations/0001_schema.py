@@ -1272,6 +1272,16 @@ class Migration(migrations.Migration):
                         verbose_name="credit",
                     ),
                 ),
+                *translated(
+                    "credit",
+                    lambda: models.CharField(
+                        blank=True,
+                        help_text="As printed under the photo.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="credit",
+                    ),
+                ),
                 (
                     "copyright_notice",
                     models.CharField(blank=True, max_length=200, verbose_name="copyright notice"),

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 # What renditions repeat in their own metadata.
 EMBEDDED_FIELDS = frozenset(
-    {"credit", "copyright_notice", "source", "photographer", "licence", "taken_at"}
+    {
+        *(build_localized_fieldname("credit", code) for code in codes()),
+        "copyright_notice",
+        "source",
+        "photographer",
+        "licence",
+        "taken_at",
+    }
 )
 
 # Creative Commons and others serve one licence under many addresses.
@@ -37,8 +44,9 @@ def fill_blanks(photo: "Photo", metadata: PhotoMetadata) -> None:
     file_name = os.path.basename(photo.file.name or "")
     if metadata.title and photo.title in ("", file_name, os.path.splitext(file_name)[0]):
         _write(photo, "title", metadata.title)
+    if not photo.has_credit:
+        _write(photo, build_localized_fieldname("credit", codes()[0]), credit_line(metadata))
     for field, text in (
-        ("credit", credit_line(metadata)),
         ("copyright_notice", metadata.copyright),
         ("source", metadata.source),
     ):
@@ -109,7 +117,7 @@ def embedded(photo: "Photo") -> PhotoMetadata:
         original = read(file)
     licence, photographer = photo.licence, photo.photographer
     return PhotoMetadata(
-        credit=photo.credit,
+        credit=photo.credit_in(codes()[0]).text,
         creator=str(photographer) if photographer else original.creator,
         copyright=photo.copyright_notice,
         licence_url=licence.url if licence else original.licence_url,

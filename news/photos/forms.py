@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import format_html, html_safe
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -21,7 +21,13 @@ from news.photos.metadata import read
 from news.photos.models import Photo, words_columns
 
 # What may be written in any script, whatever the language of the admin.
-ANY_DIRECTION = ("title", "credit", "copyright_notice", "source")
+ANY_DIRECTION = ("title", "copyright_notice", "source")
+# Capitalised here: the desk's "Credit" is somebody who made a story.
+WORDS = {
+    "alt": _("Alternative text"),
+    "caption": _("Caption"),
+    "credit": capfirst(_("credit")),
+}
 END_OF_FOLD = mark_safe("</details>")
 
 
@@ -142,7 +148,7 @@ class PhotoForm(BaseImageForm):
 
     def _name_languages(self) -> None:
         for code in codes():
-            for field, label in (("alt", _("Alternative text")), ("caption", _("Caption"))):
+            for field, label in WORDS.items():
                 column = self.fields.get(build_localized_fieldname(field, code))
                 if column is None:
                     continue

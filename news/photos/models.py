@@ -15,7 +15,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.search import index
 
-from news.newsroom.languages import codes, exact
+from news.newsroom.languages import Localized, codes, exact, localized
 from news.photos.credits import embedded
 from news.photos.metadata import embed
 
@@ -28,11 +28,11 @@ def new_file_key() -> str:
 
 
 def words_columns(*languages: str) -> list[str]:
-    """Return the columns of alternative text and caption, in all languages unless told."""
+    """Return the columns of a photo's words, in all languages unless told."""
     return [
         build_localized_fieldname(field, code)
         for code in languages or codes()
-        for field in ("alt", "caption")
+        for field in ("alt", "caption", "credit")
     ]
 
 
@@ -89,7 +89,6 @@ class Photo(AbstractImage):
     admin_form_fields = (
         "title",
         "file",
-        "credit",
         "photographer",
         "licence",
         "rights",
@@ -104,7 +103,11 @@ class Photo(AbstractImage):
         "focal_point_height",
         "tags",
     )
-    search_fields = [*AbstractImage.search_fields, index.SearchField("credit")]
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("credit_in_all_languages"),
+        index.AutocompleteField("credit_in_all_languages"),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
@@ -142,6 +145,19 @@ class Photo(AbstractImage):
     def caption_in(self, language: str) -> str:
         """Return the caption in just this language."""
         return exact(self, "caption", language)
+
+    def credit_in(self, language: str) -> Localized:
+        """Return the credit, with the language it is really in."""
+        return localized(self, "credit", language)
+
+    def credit_in_all_languages(self) -> str:
+        """Return the credit in every language, for the search index."""
+        return " ".join(filter(None, (exact(self, "credit", code) for code in codes())))
+
+    @property
+    def has_credit(self) -> bool:
+        """Whether any language says who is to be named."""
+        return bool(self.credit_in_all_languages().strip())
 
 
 class Rendition(AbstractRendition):

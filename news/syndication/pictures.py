@@ -44,7 +44,7 @@ def photo_document(use: Use, language: str) -> documents.Photo | None:
         mime_type=MIME_TYPE,
         alt="" if use.is_decorative else use.alt or use.photo.alt_in(language),
         caption=use.caption or use.photo.caption_in(language),
-        credit=use.photo.credit,
+        credit=use.photo.credit_in(language).text,
         copyright_notice=use.photo.copyright_notice,
         licence=licence_document(use.photo.licence, language),
         is_lead=use.is_lead,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from news.articles.models import ArticlePage
 from news.newsroom.dates import comma
+from news.newsroom.languages import Localized
 from news.photos.models import Rights
 from news.website.body import render_body
 from news.website.cards import count_of_comments, section_link
@@ -128,12 +129,15 @@ def with_dateline(body: SafeString, telling: Telling) -> SafeString:
 
 def reuse(telling: Telling) -> Context:
     """Say of each photo whether others may print it, grouped by what may be said."""
+    language = telling.page.language
     shown = {photo.pk: photo for photo in telling.photos if not photo.is_expired()}
     free, kept = [], []
     for photo in shown.values():
         licence = photo.licence
         is_free = photo.rights == Rights.SYNDICATE and (licence is None or licence.may_republish)
-        (free if is_free else kept).append(photo.credit or photo.source)
+        credit = photo.credit_in(language)
+        named = credit if credit.text else Localized(photo.source, language)
+        (free if is_free else kept).append(named.isolated(language))
     return {
         "licence": telling.frame.licence,
         "newsroom": telling.frame.name,

@@ -60,7 +60,7 @@ class Picture:
     sizes: str
     alt: str = ""
     caption: str = ""
-    credit: str = ""
+    credit: str | SafeString = ""
     licence: LicenceLink | None = None
 
 
@@ -96,7 +96,7 @@ def picture(
         sizes=cut.sizes,
         alt=photo.alt_in(language) if alt is None else alt,
         caption=typeset(caption or photo.caption_in(language), language),
-        credit=photo.credit,
+        credit=photo.credit_in(language).isolated(language),
         licence=licence_link(photo.licence, language),
     )
 

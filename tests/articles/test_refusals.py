@@ -37,7 +37,7 @@ def test_untranslated_words_are_refused():
     ("lacking", "sentence"),
     [
         ({"alt_ru": ""}, "Describe the photo"),
-        ({"credit": ""}, "Say who took the photo"),
+        ({"credit_ru": "", "credit_fr": "", "credit_ar": ""}, "Say who took the photo"),
         ({"licence": None}, "Choose a licence"),
     ],
 )
@@ -48,6 +48,12 @@ def test_photo_without_words_credit_or_licence_is_refused(lacking, sentence):
 
     assert len(reasons) == 1
     assert reasons[0].startswith(sentence)
+
+
+def test_credit_of_another_language_is_enough():
+    edition = draft(lead_photo=PhotoFactory(credit_ru="", credit_ar=""))
+
+    assert refusals(edition) == []
 
 
 def test_alternative_text_of_another_language_does_not_count():

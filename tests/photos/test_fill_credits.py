@@ -57,7 +57,8 @@ def test_blank_fields_are_filled_from_the_file(client, editor):
     content = files.photo(**METADATA, licence_url=f"{licence.url.rstrip('/')}/deed.ru")
     client.post(reverse("wagtailimages:add"), form_of(file=upload(content)))
     photo = Photo.objects.get()
-    assert photo.credit == "Анна Ковалёва / Мост"
+    assert photo.credit_ru == "Анна Ковалёва / Мост"
+    assert not photo.credit_fr
     assert (photo.copyright_notice, photo.source) == ("© Мост", "Архив")
     assert photo.caption_in("ru") == "Лодки на воде"
     assert photo.caption_in("fr") == "Des bateaux"
@@ -69,10 +70,11 @@ def test_blank_fields_are_filled_from_the_file(client, editor):
 def test_what_the_editor_wrote_goes_before_what_the_file_says(client, editor):
     client.post(
         reverse("wagtailimages:add"),
-        form_of(file=upload(), credit="Архив семьи", caption_ru="Регата"),
+        form_of(file=upload(), credit_fr="Archives de famille", caption_ru="Регата"),
     )
     photo = Photo.objects.get()
-    assert (photo.credit, photo.caption_in("ru")) == ("Архив семьи", "Регата")
+    assert (photo.credit_fr, photo.caption_in("ru")) == ("Archives de famille", "Регата")
+    assert not photo.credit_ru
     assert photo.copyright_notice == "© Мост"
 
 
@@ -85,7 +87,7 @@ def test_several_photos_uploaded_at_once_are_filled_too(client, editor):
     found = json.loads(answer.content)
     assert found["success"]
     assert "Анна Ковалёва / Мост" in found["form"]
-    assert Photo.objects.get().credit == "Анна Ковалёва / Мост"
+    assert Photo.objects.get().credit_ru == "Анна Ковалёва / Мост"
 
 
 def test_photo_uploaded_in_the_chooser_is_filled_too(client, editor):
@@ -94,7 +96,7 @@ def test_photo_uploaded_in_the_chooser_is_filled_too(client, editor):
         reverse("wagtailimages_chooser:create"),
         {f"image-chooser-upload-{name}": value for name, value in fields.items()},
     )
-    assert Photo.objects.get().credit == "Анна Ковалёва / Мост"
+    assert Photo.objects.get().credit_ru == "Анна Ковалёва / Мост"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ class TestRefusedUpload:
 
     def test_says_why_and_keeps_the_rest_of_the_form(self, client, content, sentence):
         answer = client.post(
-            reverse("wagtailimages:add"), form_of(file=upload(content), credit="Архив семьи")
+            reverse("wagtailimages:add"), form_of(file=upload(content), credit_ru="Архив семьи")
         )
         assert answer.status_code == 200
         assert sentence in answer.content.decode()
@@ -225,7 +227,7 @@ def test_rendition_names_makers_and_licence_and_nothing_private(kind, spec):
     rendition = photo.get_rendition(spec)
     written = rendition.file.read()
     found = read(written)
-    assert found.credit == photo.credit
+    assert found.credit == photo.credit_ru
     assert found.copyright == "© Мост"
     assert found.source == "Архив"
     assert found.licence_url == photo.licence.url
@@ -261,7 +263,7 @@ def test_changed_credit_reaches_renditions_at_their_old_address(client, editor):
     pixels = Image.open(BytesIO(rendition.file.read())).tobytes()
     client.post(
         reverse("wagtailimages:edit", args=[photo.pk]),
-        form_of(photo, credit="Анна Ковалёва", licence=photo.licence_id),
+        form_of(photo, credit_ru="Анна Ковалёва", licence=photo.licence_id),
     )
     again = Photo.objects.get().get_rendition("width-200")
     written = again.file.read()
@@ -271,11 +273,38 @@ def test_changed_credit_reaches_renditions_at_their_old_address(client, editor):
     assert Image.open(BytesIO(written)).tobytes() == pixels
 
 
+def test_rendition_names_the_makers_in_the_first_language_that_does():
+    photo = photo_of(files.photo(), credit_ru="", credit_fr="Anna")
+    assert read(photo.get_rendition("width-200").file.read()).credit == "Anna"
+
+
 def test_several_renditions_are_made_with_one_photo_in_memory(django_assert_max_num_queries):
     photo = photo_of(files.photo())
     renditions = photo.get_renditions("width-100", "width-200|format-webp")
     assert [rendition.width for rendition in renditions.values()] == [100, 200]
     assert all(read(rendition.file.read()).credit for rendition in renditions.values())
+
+
+def test_credit_is_written_in_each_language(client, editor):
+    photo = PhotoFactory()
+    credits_typed = {"credit_ru": "Анна / «Мост»", "credit_fr": "Anna / Le Pont", "credit_ar": ""}
+    client.post(
+        reverse("wagtailimages:edit", args=[photo.pk]),
+        form_of(photo, licence=photo.licence_id, **credits_typed),
+    )
+    photo = Photo.objects.get()
+    assert photo.credit_in("fr") == ("Anna / Le Pont", "fr")
+    assert photo.credit_in("ar") == ("Анна / «Мост»", "ru")
+
+
+def test_photo_is_found_by_its_credit_in_any_language(
+    client, editor, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = PhotoFactory(credit_ar="أميرة")
+        PhotoFactory()
+    answer = client.get(reverse("wagtailimages:index"), {"q": "أميرة"})
+    assert [found.pk for found in answer.context["images"]] == [photo.pk]
 
 
 def test_each_language_folds_away_unless_it_has_words(client, editor):

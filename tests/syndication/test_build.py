@@ -153,6 +153,18 @@ def test_photo_that_may_not_be_republished_stays_out(client):
     assert source.story.lead_photo == site_only
 
 
+def test_credit_of_a_photo_is_in_the_language_of_the_edition_or_plainly_in_another(client):
+    photo = PhotoFactory(credit_fr="Samir / Le Pont", credit_ar="", alt_ar="جوقة")
+    source = released(lead_photo=photo)
+    released_translation(source, "fr")
+    released_translation(source, "ar", title="الجوقة", text="<p>نص</p>")
+    credits = {}
+    for language in ("ru", "fr", "ar"):
+        (item,) = items(client, language=language)
+        credits[language] = item["attachments"][0]["_vestnik"]["credit"]
+    assert credits == {"ru": "Самир Хаддади", "fr": "Samir / Le Pont", "ar": "Самир Хаддади"}
+
+
 def test_photo_leaves_the_feed_when_its_time_is_over(client, time_machine):
     time_machine.move_to(datetime(2026, 5, 1, tzinfo=UTC), tick=False)
     released(lead_photo=PhotoFactory(expires_at=timezone.now() + timedelta(hours=1)))

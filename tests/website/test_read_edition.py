@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from news.articles import releases
 from news.articles.models import ArticlePage, EditionCredit
 from news.comments.models import Comment
+from news.website.edition import reuse
 from tests.factories import (
     OrganisationFactory,
     PersonFactory,
@@ -31,6 +33,10 @@ def page_of(reader, edition) -> str:
     response = reader.get(edition.url)
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def arabic(source: ArticlePage) -> ArticlePage:
+    return released_translation(source, "ar", title="الجوقة", text="<p>نص</p>")
 
 
 def test_headline_lead_text_and_place_are_shown(reader) -> None:
@@ -95,7 +101,7 @@ def test_authors_and_translators_are_named_with_their_positions(reader) -> None:
 
 def test_a_name_that_falls_back_says_in_which_language_it_is(reader) -> None:
     source = released(authors=[PersonFactory(slug="vera")])
-    page = page_of(reader, released_translation(source, "ar", title="الجوقة", text="<p>نص</p>"))
+    page = page_of(reader, arabic(source))
     assert '<bdi lang="ru" dir="ltr">Имя vera</bdi>' in page
 
 
@@ -106,11 +112,40 @@ def test_a_hidden_person_is_named_without_a_link(reader) -> None:
 
 
 def test_each_photo_has_its_credit_licence_and_sizes(reader) -> None:
-    page = page_of(reader, released(lead_photo=PhotoFactory(credit="Иван Иванов")))
+    page = page_of(reader, released(lead_photo=PhotoFactory(credit_ru="Иван Иванов")))
     assert "<bdi>Иван Иванов</bdi>" in page
     assert 'rel="license">' in page
     assert 'type="image/webp" srcset="/photos/' in page
     assert 'alt="Хор на сцене"' in page
+
+
+def test_a_credit_is_printed_in_the_language_of_the_page(reader) -> None:
+    source = released(lead_photo=PhotoFactory(credit_ar="سمير / AFP"))
+    page = page_of(reader, arabic(source))
+    assert page.count("<bdi>سمير / AFP</bdi>") == 2
+    assert "Самир" not in page
+
+
+def test_a_credit_that_falls_back_says_in_which_language_it_is(reader) -> None:
+    photo = PhotoFactory(credit_ru="Самир <b> / «Мост»", credit_ar="")
+    page = page_of(reader, arabic(released(lead_photo=photo)))
+    marked = '<bdi lang="ru" dir="ltr">Самир &lt;b&gt; / «Мост»</bdi>'
+    assert page.count(marked) == 2
+    assert f"<bdi>{marked}" not in page
+
+
+def test_photos_of_one_credit_are_named_once_in_the_terms_of_reuse(reader) -> None:
+    lead, other = PhotoFactory(credit_ar=""), PhotoFactory(credit_ar="")
+    bare = PhotoFactory(credit_ru="", credit_fr="", credit_ar="", source="Архив")
+    telling = SimpleNamespace(
+        page=SimpleNamespace(language="ar"),
+        photos=[lead, other, bare],
+        frame=SimpleNamespace(licence=None, name="الجسر"),
+    )
+    assert reuse(telling)["free"] == [
+        '<bdi lang="ru" dir="ltr">Самир Хаддади</bdi>',
+        "<bdi>Архив</bdi>",
+    ]
 
 
 def test_an_expired_photo_is_not_shown(reader) -> None:
