@@ -144,13 +144,13 @@ def _photo(
 ) -> Photo:
     photo = Photo(
         title=entry["title"][codes()[0]],
-        credit=entry["credit"],
         source=entry.get("source", ""),
         photographer=furniture.people.get(entry.get("photographer", "")),
         licence=licences[entry["licence"]],
         rights=entry["rights"],
         **_columns("alt", entry["alt"]),
         **_columns("caption", entry["caption"]),
+        **_columns("credit", entry["credit"]),
     )
     content = embed(picture, _metadata(photo))
     photo.file = ContentFile(content, f"{entry['key']}.jpg")
@@ -167,7 +167,7 @@ def _metadata(photo: Photo) -> PhotoMetadata:
         title=photo.title,
         caption=exact(photo, "caption", language),
         alt=exact(photo, "alt", language),
-        credit=photo.credit,
+        credit=exact(photo, "credit", language),
         creator=str(photo.photographer or ""),
         licence_url=photo.licence.url,
         usage_terms=str(photo.licence),

@@ -162,7 +162,7 @@ def test_every_photo_carries_its_credit_in_the_file(demo):
     for photo in Photo.objects.all():
         with photo.open_file() as file:
             metadata = read(file)
-        assert metadata.credit == photo.credit
+        assert metadata.credit == photo.credit_ru
         assert metadata.licence_url == photo.licence.url
         assert metadata.usage_terms
         assert metadata.alts["ar"] == photo.alt_ar
