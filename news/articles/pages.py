@@ -87,6 +87,12 @@ class NewsIndexPage(FixedPage):
         verbose_name_plural = _("news")
 
 
+# What routes below a language's prefix are called; a page of that name would never be seen.
+RESERVED_WORDS = frozenset(
+    {"about", "comments", "feeds", "news", "people", "search", "sections", "topics"}
+)
+
+
 class PlainPage(PublicPage):
     """A page that is not news: about, contact, how to help."""
 
@@ -99,6 +105,20 @@ class PlainPage(PublicPage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_reserved_word()
+
+    def minimal_clean(self) -> None:
+        super().minimal_clean()
+        self._refuse_reserved_word()
+
+    def _refuse_reserved_word(self) -> None:
+        if self.slug in RESERVED_WORDS:
+            raise ValidationError(
+                {"slug": _("The site uses this word itself. Choose another for the address.")}
+            )
 
 
 def new_urn(story_id: uuid.UUID, language: str) -> str:
