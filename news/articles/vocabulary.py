@@ -17,6 +17,7 @@ class Subject(Slugged, index.Indexed):
     search_fields = [
         index.SearchField("name_in_all_languages"),
         index.AutocompleteField("name_in_all_languages"),
+        index.FilterField("slug"),
     ]
 
     class Meta:
@@ -40,6 +41,8 @@ class Section(Subject):
     kind = "section"
 
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    search_fields = [*Subject.search_fields, index.FilterField("sort_order")]
 
     class Meta:
         verbose_name = _("section")

@@ -22,6 +22,7 @@ class Organisation(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("name_in_all_languages"),
         index.AutocompleteField("name_in_all_languages"),
+        index.FilterField("url"),
     ]
 
     class Meta:
@@ -101,6 +102,8 @@ class Person(Slugged, index.Indexed, ClusterableModel):
     search_fields = [
         index.SearchField("name_in_all_languages"),
         index.AutocompleteField("name_in_all_languages"),
+        index.FilterField("is_hidden"),
+        index.FilterField("merged_into"),
     ]
 
     class Meta:
