@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from news.articles.refusals import body_photos, used_papers, used_photos
 from news.photos import sizes
@@ -43,12 +43,17 @@ def _replace(holder: Any, field: str, photo_ids: Iterable[int]) -> None:
 
 def is_public(file: Photo | Paper) -> bool:
     """Say whether anybody may fetch this file now."""
-    from news.articles.pages import ArticlePage
-
     if isinstance(file, Photo) and file.is_expired():
         return False
+    return in_public_use(file).exists()
+
+
+def in_public_use(file: Photo | Paper) -> QuerySet[FileUse]:
+    """Return the uses of a file by what the public may see."""
+    from news.articles.pages import ArticlePage
+
     return file.uses.filter(
         Q(edition__in=ArticlePage.objects.released())
         | Q(page__live=True)
         | Q(person__is_hidden=False, person__merged_into=None)
-    ).exists()
+    )

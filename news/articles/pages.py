@@ -21,6 +21,7 @@ from news.articles.querysets import EditionManager
 from news.articles.rendering import body_html
 from news.articles.state_fields import StateDateTimeField, StateNumberField, StateTextField
 from news.articles.stories import LinkKind, Story
+from news.newsroom.cleaning import clean_lines
 from news.newsroom.languages import direction
 from news.newsroom.text import fold, searchable
 from news.people.models import Credit
@@ -46,6 +47,25 @@ class PublicPage(Page):
         context = super().get_context(request, *args, **kwargs)
         build = CONTEXTS.get(type(self))
         return {**context, **build(self, request)} if build else context
+
+    def full_clean(self, *args, **kwargs) -> None:
+        clean_lines(self)
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_alias()
+
+    def minimal_clean(self) -> None:
+        clean_lines(self)
+        super().minimal_clean()
+        self._refuse_alias()
+
+    def _refuse_alias(self) -> None:
+        if self.alias_of_id:
+            raise ValidationError(
+                _("Aliases are not possible: they would be released with their source.")
+            )
 
     def save(self, *args, **kwargs):
         self.expire_at = None
@@ -159,6 +179,7 @@ class ArticlePage(PublicPage):
         blank=True,
         help_text=_("Empty: the photo's own in this language."),
     )
+    lead_words_photo = models.PositiveBigIntegerField(default=0, editable=False)
     made_from = models.JSONField(null=True, blank=True, editable=False)
     made_from_version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -304,17 +325,23 @@ class ArticlePage(PublicPage):
             edition.set_url_path(self.get_parent())
         return edition
 
-    def clean(self) -> None:
-        super().clean()
-        if self.alias_of_id:
-            raise ValidationError(
-                _("Aliases are not possible: they would be released with their source.")
-            )
+    def shown_lead_photo(self) -> Any:
+        """Return the lead photo: the draft's own on the source, the story's elsewhere."""
+        return self.lead_photo if self.is_source else self.story.lead_photo
 
-    def minimal_clean(self) -> None:
-        super().minimal_clean()
-        if self.alias_of_id:
-            self.clean()
+    def lead_words(self, photo: Any) -> tuple[str, str]:
+        """Return alternative text and caption written here for this lead photo.
+
+        Words written for another photo, which the source has since replaced, are empty.
+        """
+        if self.lead_words_photo not in {0, photo.pk}:
+            return "", ""
+        return self.lead_alt, self.lead_caption
+
+    def save_revision(self, *args, **kwargs):
+        photo = self.shown_lead_photo()
+        self.lead_words_photo = photo.pk if photo else 0
+        return super().save_revision(*args, **kwargs)
 
     @transaction.atomic
     def save(self, *args, **kwargs):

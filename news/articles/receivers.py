@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -10,13 +11,15 @@ from wagtail.signals import pre_page_move
 
 from news.articles import refusals, state
 from news.articles.circumstances import circumstances
-from news.articles.files import register_plain_uses, register_portrait
+from news.articles.files import in_public_use, register_plain_uses, register_portrait
 from news.articles.pages import ArticlePage, FixedPage, HomePage, NewsIndexPage, PlainPage
+from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
+from news.newsroom.cleaning import clean_lines
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import Licence, NewsroomSettings
 from news.people.models import Organisation, Person, Position, Role
-from news.photos.models import Photo
+from news.photos.models import Paper, Photo
 
 # Whatever page shows these is stale when one of them changes.
 SHOWN_EVERYWHERE = (
@@ -44,6 +47,12 @@ def connect() -> None:
         pre_delete.connect(refuse_deletion, sender=model, dispatch_uid=f"kept-{model.__name__}")
     post_save.connect(register_plain_page, sender=PlainPage, dispatch_uid="plain-page-files")
     pre_page_move.connect(refuse_move, dispatch_uid="no-moves")
+    for kept in (Photo, Paper):
+        pre_delete.connect(keep_file_in_use, sender=kept, dispatch_uid=f"kept-{kept.__name__}")
+    pre_delete.connect(keep_topic_in_use, sender=Topic, dispatch_uid="topic-kept")
+    post_delete.connect(forget_story, sender=ArticlePage, dispatch_uid="story-forgotten")
+    for model in (*SHOWN_EVERYWHERE, ArticlePage, PlainPage, Paper):
+        pre_save.connect(clean_words, sender=model, dispatch_uid=f"clean-{model.__name__}")
     post_save.connect(register_person, sender=Person, dispatch_uid="portrait")
     for model in (*SHOWN_EVERYWHERE, PlainPage):
         for signal in (post_save, post_delete):
@@ -137,6 +146,38 @@ def freshen(**_kwargs: Any) -> None:
     raise_generation()
 
 
-def register_plain_page(sender: type[Page], instance: PlainPage, **_kwargs: Any) -> None:
-    """Write which files a plain page uses as it stands in the database."""
-    register_plain_uses(instance)
+def register_plain_page(
+    sender: type[Page], instance: PlainPage, update_fields: Any = None, **_kwargs: Any
+) -> None:
+    """Write which files a public plain page uses; the saving of a draft changes none."""
+    if update_fields is None and instance.live:
+        register_plain_uses(PlainPage.objects.get(pk=instance.pk))
+
+
+def keep_file_in_use(sender: type[Photo | Paper], instance: Photo | Paper, **_kwargs: Any) -> None:
+    """Refuse to delete a file that a public page shows."""
+    if not circumstances().erases and in_public_use(instance).exists():
+        raise ValidationError(
+            _("“%(title)s” is part of a public page. Take it out of the text there first.")
+            % {"title": instance.title}
+        )
+
+
+def keep_topic_in_use(sender: type[Topic], instance: Topic, **_kwargs: Any) -> None:
+    """Refuse to delete a topic under which stories stand: readers and partners follow it."""
+    carry = ArticlePage.objects.filter(Q(topics=instance) | Q(story__topics=instance))
+    if not circumstances().erases and carry.exists():
+        raise ValidationError(
+            _("Stories stand under the topic “%(topic)s”. Take it off them first.")
+            % {"topic": str(instance)}
+        )
+
+
+def forget_story(sender: type[Page], instance: ArticlePage, **_kwargs: Any) -> None:
+    """A story goes with its last edition; its notices and addresses stay."""
+    Story.objects.filter(pk=instance.story_id, editions=None).delete()
+
+
+def clean_words(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    """Keep out of the database what breaks XML or turns text around."""
+    clean_lines(instance)

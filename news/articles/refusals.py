@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from news.newsroom.languages import AUTONYMS
+
 if TYPE_CHECKING:
     from news.articles.pages import ArticlePage
     from news.photos.models import Photo
@@ -33,9 +35,9 @@ class UsedPhoto(NamedTuple):
 
 def used_photos(edition: "ArticlePage") -> Iterator[UsedPhoto]:
     """Return the photos of an edition: the lead photo, then those of the body."""
-    lead = edition.lead_photo if edition.is_source else edition.story.lead_photo
-    if lead:
-        yield UsedPhoto(lead, edition.lead_alt or lead.alt_in(edition.language), False)
+    if lead := edition.shown_lead_photo():
+        alt, _caption = edition.lead_words(lead)
+        yield UsedPhoto(lead, alt or lead.alt_in(edition.language), False)
     for use in body_photos(edition.body):
         image = use["image"]
         if image:
@@ -65,6 +67,7 @@ def refusals(edition: "ArticlePage", at: datetime | None = None) -> list[str]:
     return [
         *_of_words(edition),
         *_of_photos(edition),
+        *_of_siblings(edition),
         *_of_story(edition, moment),
     ]
 
@@ -105,6 +108,20 @@ def _of_photos(edition: "ArticlePage") -> Iterator[str]:
             yield _("Say who took the photo “%(photo)s”: its credit is empty.") % named
         if photo.licence_id is None:
             yield _("Choose a licence for the photo “%(photo)s”.") % named
+
+
+def _of_siblings(edition: "ArticlePage") -> Iterator[str]:
+    """A source's new lead photo is shown by its released translations at once."""
+    photo = edition.lead_photo
+    if not edition.is_source or photo is None or photo == edition.story.lead_photo:
+        return
+    siblings = edition.story.editions.filter(live=True).exclude(pk=edition.pk)
+    for language in siblings.values_list("language", flat=True):
+        if not photo.alt_in(language).strip():
+            yield _(
+                "Describe the photo “%(photo)s” in %(language)s too: the released "
+                "translation will show it."
+            ) % {"photo": photo.title, "language": AUTONYMS[language]}
 
 
 def _of_story(edition: "ArticlePage", moment: datetime) -> Iterator[str]:

@@ -74,6 +74,8 @@ def words_for(use: Any, language: str) -> tuple[str, str]:
     photo has no alternative text.
     """
     image = use["image"]
+    if image is None:
+        return "", use["caption"]
     alt = "" if image.decorative else image.contextual_alt_text or image.alt_in(language)
     return alt, use["caption"] or image.caption_in(language)
 

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
@@ -27,12 +27,19 @@ def publish_due(now: datetime | None = None) -> int:
             done += _publish(pk, moment)
         except ValidationError as refused:
             troubles.report(_key(pk), " ".join(refused.messages))
-        except DatabaseError:
+        except Exception:
             logger.exception("Scheduled revision %s could not be released", pk)
-            troubles.report(_key(pk), _("The database did not answer; it is tried again."))
+            troubles.report(_key(pk), _unforeseen(pk))
         else:
             troubles.resolve(_key(pk))
     return done
+
+
+def _unforeseen(pk: int) -> str:
+    title = Revision.objects.filter(pk=pk).values_list("object_str", flat=True).first()
+    return _("“%(title)s” could not be released on its date; it is tried again.") % {
+        "title": title or pk
+    }
 
 
 def _key(pk: int) -> str:
@@ -52,6 +59,6 @@ def _publish(pk: int, moment: datetime) -> int:
     revision = rows.first()
     if revision is None:
         return 0
-    page = Page.objects.get(pk=revision.object_id)
     revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
-    return int(not page.live or page.live_revision_id != revision.pk)
+    # One whose content names a later moment was only scheduled anew.
+    return int(Page.objects.filter(pk=revision.object_id, live_revision=revision).exists())

@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                         verbose_name="caption of the lead photo",
                     ),
                 ),
+                ("lead_words_photo", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("made_from", models.JSONField(blank=True, editable=False, null=True)),
                 ("made_from_version", models.PositiveIntegerField(default=0, editable=False)),
                 (

@@ -3,6 +3,7 @@
 import re
 
 import nh3
+from django.db import models
 
 # Embedding, override and isolate controls turn what follows them around (UAX #9); C0
 # controls but tab and line feed are forbidden in XML 1.0.
@@ -15,6 +16,15 @@ _DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "noscript", "tem
 def clean_text(text: str) -> str:
     """Return the text without control characters that break XML or turn text around."""
     return _FORBIDDEN.sub("", text)
+
+
+def clean_lines(instance: models.Model) -> None:
+    """Clean every text column of a row in place; rich text and JSON have cleaners of their own."""
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField):
+            value = instance.__dict__.get(field.attname)
+            if isinstance(value, str) and _FORBIDDEN.search(value):
+                instance.__dict__[field.attname] = clean_text(value)
 
 
 def clean_stored_html(html: str) -> str:

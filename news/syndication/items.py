@@ -147,7 +147,7 @@ def photo_uses(edition: ArticlePage) -> Iterator[Use]:
     seen: set[int] = set()
     if lead := edition.story.lead_photo:
         seen.add(lead.pk)
-        yield Use(lead, edition.lead_alt, edition.lead_caption, is_lead=True)
+        yield Use(lead, *edition.lead_words(lead), is_lead=True)
     for block in refusals.body_photos(edition.body):
         photo = block["image"]
         if photo and photo.pk not in seen:

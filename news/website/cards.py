@@ -27,7 +27,6 @@ LISTED_FIELDS = (
     "path",
     "depth",
     "released_at",
-    "lead_alt",
     "made_from_version",
     "story__source_language",
     "story__source_version",

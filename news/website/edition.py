@@ -91,14 +91,11 @@ def edition_head(telling: Telling) -> Head:
 
 def lead_picture(telling: Telling) -> Picture | None:
     """Return the lead photo with what this edition says about it."""
-    page = telling.page
-    return picture(
-        telling.facts.lead_photo,
-        WIDE,
-        page.language,
-        alt=page.lead_alt or None,
-        caption=page.lead_caption,
-    )
+    page, photo = telling.page, telling.facts.lead_photo
+    if photo is None:
+        return None
+    alt, caption = page.lead_words(photo)
+    return picture(photo, WIDE, page.language, alt=alt or None, caption=caption)
 
 
 def topic_links(telling: Telling) -> list[Link]:
