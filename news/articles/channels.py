@@ -7,15 +7,15 @@ if TYPE_CHECKING:
 
 
 def released_channels(edition: "ArticlePage") -> list[str]:
-    """Return the channels by the facts as released, and the edition's own credits."""
+    """Return the channels of a live edition: by the facts, and a translation's own credits."""
     story = edition.story
-    own = type(edition).credits.rel.related_model.objects.filter(page_id=edition.pk)
+    own = type(edition).objects.live_translations().filter(pk=edition.pk, credits__isnull=False)
     return _keys(
         story.section_id,
         list(story.topics.values_list("pk", flat=True)),
         [
             *story.credits.values_list("person_id", flat=True),
-            *own.values_list("person_id", flat=True),
+            *own.values_list("credits__person_id", flat=True),
         ],
     )
 

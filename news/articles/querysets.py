@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import F
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+from news.people.models import Person
 
 WITHDRAWN_IN_FEEDS_FOR = timedelta(days=90)
 
@@ -27,10 +28,21 @@ class EditionQuerySet(PageQuerySet):
         editions = self.filter(live=False, withdrawn_at__isnull=False)
         return editions.filter(withdrawn_at__gte=since) if since else editions
 
-    def in_feeds(self, language: str) -> "EditionQuerySet":
-        """Editions that a feed may hold: the released, and the lately withdrawn."""
-        since = timezone.now() - WITHDRAWN_IN_FEEDS_FOR
-        return self.filter(Q(live=True) | Q(withdrawn_at__gte=since), language=language)
+    def crediting(self, person: Person) -> "EditionQuerySet":
+        """Editions that credit a person: on their story, or as a live translation's own.
+
+        What sources, and editions that aren't live, say of themselves is a draft.
+        """
+        editions = self.model.objects.order_by()
+        by_story = editions.filter(story__credits__person=person)
+        by_own = editions.live_translations().filter(credits__person=person)
+        # One list of keys, not an OR: somebody with two credits must not cost a walk of the
+        # archive.
+        return self.filter(pk__in=by_story.values("pk").union(by_own.values("pk")))
+
+    def live_translations(self) -> "EditionQuerySet":
+        """Released editions whose own credits count: what a source says is its story's."""
+        return self.released().exclude(language=F("story__source_language"))
 
     def newest_first(self) -> "EditionQuerySet":
         """Order as readers expect: the latest release on top."""

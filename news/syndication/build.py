@@ -11,8 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from news.articles.ledger import NoticeKind
-from news.articles.models import ArticlePage, HomePage, Notice
+from news.articles.models import ArticlePage, HomePage
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
@@ -56,17 +55,15 @@ class Month(NamedTuple):
 def feed(channel: Channel, audience: Audience) -> Built:
     """Build the feed of a channel: what changed last, and what was lately withdrawn."""
     now = timezone.now()
-    since = now - WITHDRAWN_IN_FEEDS_FOR
     newsroom = NewsroomSettings.load()
-    belonging = channel.editions()
-    latest = load(belonging.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
-    # A withdrawal is a change: by that date there is an index, by its own none.
-    lately = belonging.filter(changed_at__gte=since)
-    withdrawn = list(lately.withdrawn(since).select_related("story"))
-    deleted = _deleted(channel, since)
-    items = [
-        *(item(edition, newsroom, audience, now) for edition in [*latest, *withdrawn]),
-        *(deleted_item(notice, newsroom) for notice in deleted),
+    latest = load(channel.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
+    withdrawals = channel.withdrawals(now - WITHDRAWN_IN_FEEDS_FOR)
+    items = [item(edition, newsroom, audience, now) for edition in latest]
+    items += [
+        item(notice.edition, newsroom, audience, now)
+        if notice.edition
+        else deleted_item(notice, newsroom)
+        for notice in withdrawals
     ]
     items.sort(key=lambda each: (each.changed_at, each.urn), reverse=True)
     document = _document(
@@ -74,11 +71,9 @@ def feed(channel: Channel, audience: Audience) -> Built:
         newsroom,
         page=channel.key,
         items=items,
-        previous=_archive_urls(channel, newsroom, _first(belonging.released(), "-released_at")),
+        previous=_archive_urls(channel, newsroom, _first(channel.released(), "-released_at")),
     )
-    gone_at = [edition.withdrawn_at for edition in withdrawn]
-    gone_at += [notice.occurred_at for notice in deleted]
-    ends = [at + WITHDRAWN_IN_FEEDS_FOR for at in gone_at]
+    ends = [each.withdrawal.at + WITHDRAWN_IN_FEEDS_FOR for each in items if each.withdrawal]
     return Built(document, min([*ends, *_photo_ends(latest, now)], default=None))
 
 
@@ -92,7 +87,7 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     now = timezone.now()
     newsroom = NewsroomSettings.load()
     start, end = month.bounds(newsroom)
-    released = channel.editions().released()
+    released = channel.released()
     editions = load(_released_in(channel, month, newsroom).newest_first())
     before = _first(released.filter(released_at__lt=start), "-released_at")
     after = _first(released.filter(released_at__gte=end), "released_at")
@@ -115,7 +110,7 @@ def _first(editions: EditionQuerySet, order: str) -> datetime | None:
 
 def _released_in(channel: Channel, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:
     start, end = month.bounds(newsroom)
-    return channel.editions().released().filter(released_at__gte=start, released_at__lt=end)
+    return channel.released().filter(released_at__gte=start, released_at__lt=end)
 
 
 def _version(editions: EditionQuerySet) -> str:
@@ -139,22 +134,6 @@ def _archive_urls(
     month = Month(local.year, local.month)
     version = _version(_released_in(channel, month, newsroom))
     return addresses.feed_urls(channel.language, f"{channel.key}/{month}.{version}")
-
-
-def _deleted(channel: Channel, since: datetime) -> list[Notice]:
-    """Return the withdrawals of editions that no longer exist, the last of each."""
-    notices = Notice.objects.filter(
-        kind=NoticeKind.WITHDRAWN,
-        edition=None,
-        language=channel.language,
-        occurred_at__gte=since,
-    ).order_by("sequence")
-    last = {
-        notice.urn: notice for notice in notices if channel.stable_key in notice.channels_before
-    }
-    again = ArticlePage.objects.filter(urn__in=last).values_list("urn", flat=True)
-    present = set(again) if last else set()
-    return [notice for urn, notice in last.items() if urn not in present]
 
 
 def _photo_ends(editions: Iterable[ArticlePage], now: datetime) -> list[datetime]:

@@ -1,11 +1,12 @@
 """Channels: a language with everything, or with one section, topic or person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import pgettext
 
-from news.articles.models import ArticlePage, EditionCredit, Section, Story, StoryCredit, Topic
+from news.articles.ledger import NoticeKind
+from news.articles.models import ArticlePage, Notice, Section, Story, Topic
 from news.articles.querysets import EditionQuerySet
 from news.newsroom.languages import Localized
 from news.people.models import Person
@@ -51,19 +52,47 @@ class Channel:
             return ""
         return getattr(self.subject, f"description_{self.language.replace('-', '_')}") or ""
 
-    def editions(self) -> EditionQuerySet:
-        """Return the editions that belong here, whether released or not."""
-        editions = ArticlePage.objects.filter(language=self.language)
+    def released(self) -> EditionQuerySet:
+        """Return the released editions that belong here."""
+        editions = ArticlePage.objects.released(self.language)
         if isinstance(self.subject, Section):
             return editions.filter(story__section=self.subject)
         if isinstance(self.subject, Topic):
             about = Story.topics.through.objects.filter(topic=self.subject)
             return editions.filter(story__in=about.values("story"))
         if isinstance(self.subject, Person):
-            on_story = StoryCredit.objects.filter(person=self.subject).values("story")
-            on_edition = EditionCredit.objects.filter(person=self.subject).values("page")
-            return editions.filter(Q(story__in=on_story) | Q(pk__in=on_edition))
+            return editions.crediting(self.subject)
         return editions
+
+    def withdrawals(self, since: datetime) -> list[Notice]:
+        """Return the last withdrawal of each edition taken back from here since then.
+
+        An edition that is still there is the notice's `edition`. Where it was to be read,
+        its notice alone knows: its facts are by now a draft, or those of later releases.
+        """
+        withdrawn = Notice.objects.filter(kind=NoticeKind.WITHDRAWN)
+        # A withdrawal is a change: by that date there is an index, by its own none.
+        lately = ArticlePage.objects.filter(language=self.language, changed_at__gte=since)
+        kept = withdrawn.filter(edition__in=lately.withdrawn(since)).select_related("edition")
+        gone = withdrawn.filter(edition=None, language=self.language, occurred_at__gte=since)
+        names = self._names_in_notices()
+        last = {
+            notice.urn: notice
+            for notice in sorted([*kept, *gone], key=lambda notice: notice.sequence)
+            if not names.isdisjoint(notice.channels_before)
+        }
+        deleted = {urn for urn, notice in last.items() if notice.edition is None}
+        again = ArticlePage.objects.filter(urn__in=deleted).values_list("urn", flat=True)
+        for urn in again:
+            del last[urn]
+        return list(last.values())
+
+    def _names_in_notices(self) -> set[str]:
+        """Return the stable key, and those of the entries merged into this person."""
+        if not isinstance(self.subject, Person):
+            return {self.stable_key}
+        merged = Person.objects.filter(merged_into=self.subject).values_list("pk", flat=True)
+        return {self.stable_key, *(f"{Person.kind}:{pk}" for pk in merged)}
 
 
 def find(language: str, key: str) -> Channel | None:

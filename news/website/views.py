@@ -117,18 +117,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, subject, editions, "news/website/topic.html")
 
 
-def crediting(editions: EditionQuerySet, person: Person) -> EditionQuerySet:
-    """Return the editions on whose story, or as whose translator, the person is credited.
-
-    What a source edition's own rows say is a draft; its credits are the story's.
-    """
-    stories = StoryCredit.objects.filter(person=person).order_by().values("story")
-    translated = EditionCredit.objects.filter(person=person, role__kind=RoleKind.TRANSLATOR)
-    # One list of keys, not an OR: somebody with two credits must not cost a walk of the archive.
-    keys = ArticlePage.objects.filter(story__in=stories).values("pk")
-    return editions.filter(pk__in=keys.order_by().union(translated.order_by().values("page")))
-
-
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody's positions, a word about them, and what they are credited on."""
@@ -145,7 +133,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(
         request,
         subject,
-        crediting(ArticlePage.objects.released(language), subject),
+        ArticlePage.objects.released(language).crediting(subject),
         "news/website/person.html",
         positions=[position_words(each, language) for each in positions],
         portrait=picture(subject.portrait, TEXT, language) if subject.portrait_id else None,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from news.articles import facts, files, releases, withdrawals
+from news.articles import channels, facts, files, releases, withdrawals
 from news.articles.models import ArticlePage, EditionCredit, Notice
+from news.people.models import Person
 from news.photos.models import FileUse
 from tests.factories import (
     PaperFactory,
@@ -136,3 +137,13 @@ def test_portrait_is_public_unless_the_person_is_hidden():
     person.save()
 
     assert not files.is_public(photo)
+
+
+def test_own_credits_of_a_source_are_its_storys_alone():
+    source = released()
+    EditionCredit.objects.create(
+        page=source, person=PersonFactory(slug="soon"), role=role("author")
+    )
+
+    assert channels.released_channels(source) == ["all"]
+    assert not ArticlePage.objects.crediting(Person.objects.get(slug="soon")).exists()

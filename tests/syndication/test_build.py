@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from news.articles import releases, withdrawals
 from news.articles.ledger import ReleaseKind
-from news.articles.models import ArticlePage, Story
+from news.articles.models import ArticlePage, EditionCredit, Story
 from news.articles.state import count_comments
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import NewsroomSettings
+from news.people import merging
 from news.photos.models import Rights
 from tests.factories import (
     PersonFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
     released,
     released_translation,
     role,
+    translated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -429,3 +431,57 @@ def test_photo_whose_file_is_lost_does_not_break_the_feed(client, caplog):
     assert item["title"] == "Хор споёт"
     assert "attachments" not in item
     assert "cannot be read" in caplog.text
+
+
+def test_withdrawn_edition_is_told_where_it_was_to_be_read(client):
+    author, translator = PersonFactory(slug="vera"), PersonFactory(slug="amira")
+    source = released(
+        authors=[author],
+        section=SectionFactory(slug="culture"),
+        topics=[TopicFactory(slug="choir")],
+    )
+    translation = translated(source)
+    translation.credits.add(EditionCredit(person=translator, role=role("translator")))
+    releases.release(translation)
+    withdrawals.withdraw([source, translation], reason="Ошибка.")
+    channels = ["all", "section-culture", "topic-choir", "person-vera"]
+    for channel in channels:
+        assert [item["id"] for item in items(client, channel)] == [source.urn]
+    for channel in [*channels, "person-amira"]:
+        assert [item["id"] for item in items(client, channel, "fr")] == [translation.urn]
+
+
+def test_draft_of_a_withdrawn_edition_reaches_no_feed(client):
+    source = released(section=SectionFactory(slug="culture"))
+    translation = released_translation(source)
+    withdrawals.withdraw([source, translation], reason="Ошибка.")
+    named, other = PersonFactory(slug="named"), SectionFactory(slug="law")
+    released(authors=[named])
+    for edition in ArticlePage.objects.filter(story=source.story_id):
+        edition.section = other
+        edition.credits.add(EditionCredit(person=named, role=role("editor")))
+        edition.save()
+    gone = {source.urn, translation.urn}
+    for language in ("ru", "fr"):
+        for channel in ("person-named", "section-law"):
+            assert not gone & {item["id"] for item in items(client, channel, language)}
+        assert gone & {item["id"] for item in items(client, "section-culture", language)}
+
+
+def test_withdrawn_translation_stays_where_it_was_when_the_story_moves_on(client):
+    source = released(section=SectionFactory(slug="culture"))
+    translation = released_translation(source)
+    withdrawals.withdraw([translation], reason="Faute.")
+    source.section = SectionFactory(slug="law")
+    releases.release(source)
+    assert items(client, "section-law", "fr") == []
+    assert [item["id"] for item in items(client, "section-culture", "fr")] == [translation.urn]
+
+
+def test_withdrawal_follows_a_person_into_another_entry(client):
+    one, other = PersonFactory(slug="one"), PersonFactory(slug="other")
+    edition = released(authors=[one])
+    released(authors=[other])
+    withdrawals.withdraw([edition], reason="Ошибка.")
+    merging.merge(one, other)
+    assert edition.urn in {item["id"] for item in items(client, "person-other")}
