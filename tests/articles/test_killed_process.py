@@ -8,7 +8,7 @@ from django.db import connections
 
 from news.articles.ledger import NoticeCounter
 from news.articles.models import Address
-from tests.articles.test_notice_per_path import WAYS, public_state
+from tests.articles.ways import WAYS, public_state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,171 +1,23 @@
 """Every path that changes what is public writes its notice, or leaves nothing behind."""
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.articles import releases, timetable, translations, withdrawals
+from news.articles import releases, translations, withdrawals
 from news.articles.ledger import NoticeCounter
-from news.articles.models import Address, ArticlePage, Notice
+from news.articles.models import ArticlePage, Notice
 from news.articles.tree import front_page, news_index
+from tests.articles.ways import WAYS, again, post_bulk, public_state
+from tests.desk.conftest import edit_url, typed
 from tests.factories import UserFactory, draft, released, released_translation, translated
 
 pytestmark = pytest.mark.django_db
-
-
-def again(edition: ArticlePage) -> ArticlePage:
-    """Return the edition as the database has it."""
-    return ArticlePage.objects.get(pk=edition.pk)
-
-
-def post(client, name: str, *args: Any, data: dict[str, Any] | None = None):
-    """Post to an admin view as a superuser."""
-    client.force_login(UserFactory(is_superuser=True))
-    return client.post(reverse(name, args=args), data or {})
-
-
-def publish_revision(edition, client):
-    edition.title = "Новый заголовок"
-    edition.save_revision().publish()
-
-
-def publish_page(edition, client):
-    edition.title = "Новый заголовок"
-    revision = edition.save_revision()
-    edition.publish(revision)
-
-
-def publish_due(edition, client):
-    revision = edition.save_revision()
-    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
-    revision.save()
-    timetable.publish_due()
-
-
-def publish_command(edition, client):
-    from django.core.management import call_command
-
-    revision = edition.save_revision()
-    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
-    revision.save()
-    call_command("publish_scheduled")
-
-
-def bulk_publish(edition, client):
-    if edition.live:
-        edition.title = "Новый заголовок"
-    edition.save_revision()
-    post_bulk(client, "publish", edition)
-
-
-def post_bulk(client, action: str, edition) -> None:
-    client.force_login(UserFactory(is_superuser=True))
-    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action))
-    client.post(f"{url}?id={edition.pk}", {"include_descendants": "on"})
-
-
-def revert(edition, client):
-    first = edition.revisions.order_by("pk").first()
-    first.as_object().save_revision(previous_revision=first).publish(previous_revision=first)
-
-
-def unpublish_page(edition, client):
-    edition.unpublish()
-
-
-def unpublish_bare_page(edition, client):
-    Page.objects.get(pk=edition.pk).unpublish()
-
-
-def withdraw(edition, client):
-    withdrawals.withdraw([edition], "Цифры были неверны.")
-
-
-def delete_edition(edition, client):
-    edition.delete()
-
-
-def delete_bare_page(edition, client):
-    Page.objects.get(pk=edition.pk).delete()
-
-
-def delete_queryset(edition, client):
-    ArticlePage.objects.filter(pk=edition.pk).delete()
-
-
-def change_address(edition, client):
-    releases.change_address(edition, "drugoi-adres")
-
-
-def change_slug_of_bare_page(edition, client):
-    page = Page.objects.get(pk=edition.pk)
-    page.slug = "drugoi-adres"
-    page.save()
-
-
-def save_live_text(edition, client):
-    edition.lead = "Другой лид."
-    edition.save()
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to change a public edition and the notice it owes."""
-
-    begin: Callable[..., ArticlePage]
-    act: Callable[..., None]
-    kind: str
-
-    def __str__(self) -> str:
-        return f"{self.begin.__name__}-{self.act.__name__}"
-
-
-def restored_draft() -> ArticlePage:
-    edition = released()
-    withdrawals.withdraw([edition], "Проверяем.")
-    return again(edition)
-
-
-WAYS = [
-    *(
-        Way(draft, act, "released")
-        for act in (publish_revision, publish_page, publish_due, publish_command, bulk_publish)
-    ),
-    *(
-        Way(released, act, "updated")
-        for act in (
-            publish_revision,
-            publish_page,
-            publish_due,
-            publish_command,
-            bulk_publish,
-            revert,
-            save_live_text,
-        )
-    ),
-    *(Way(restored_draft, act, "restored") for act in (publish_revision, publish_due)),
-    *(
-        Way(released, act, "withdrawn")
-        for act in (
-            unpublish_page,
-            unpublish_bare_page,
-            withdraw,
-            delete_edition,
-            delete_bare_page,
-            delete_queryset,
-        )
-    ),
-    *(Way(released, act, "moved") for act in (change_address, change_slug_of_bare_page)),
-]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
@@ -196,27 +48,6 @@ def test_failure_while_noticing_rolls_the_change_back(way, client, monkeypatch):
     assert public_state(edition) == before
 
 
-def public_state(edition) -> Any:
-    """Return all that the outside could know of an edition."""
-    return (
-        list(
-            ArticlePage.objects.filter(pk=edition.pk).values(
-                "live",
-                "title",
-                "lead",
-                "url_path",
-                "live_revision_id",
-                "released_at",
-                "changed_at",
-                "withdrawn_at",
-                "version",
-            )
-        ),
-        list(Address.objects.order_by("pk").values()),
-        list(Notice.objects.values()),
-    )
-
-
 def test_draft_saved_on_a_live_edition_is_no_notice():
     edition = released()
     count = Notice.objects.count()
@@ -226,6 +57,17 @@ def test_draft_saved_on_a_live_edition_is_no_notice():
 
     assert Notice.objects.count() == count
     assert again(edition).title == "Хор споёт в Бизерте"
+
+
+def test_draft_saved_in_the_editor_is_no_notice(client):
+    edition = released()
+    count = Notice.objects.count()
+    client.force_login(UserFactory(is_superuser=True))
+
+    client.post(edit_url(edition), typed(title="Черновик заголовка"))
+
+    assert again(edition).latest_revision.content["title"] == "Черновик заголовка"
+    assert Notice.objects.count() == count
 
 
 def test_scheduling_is_no_notice():
