@@ -12,7 +12,6 @@ from wagtail.coreutils import find_available_slug
 from news.articles import translations
 from news.articles.ledger import ReleaseKind
 from news.articles.models import ArticlePage
-from news.newsroom.languages import direction
 from news.people.models import RoleKind
 
 FACT_FIELDS = ("section", "topics", "lead_photo", "album_url")
@@ -96,8 +95,6 @@ class EditionForm(WagtailAdminPageForm):
             if name in self.fields:
                 attrs = {"lang": code} if code else {}
                 self.fields[name].widget.attrs.update(attrs, dir="auto")
-        if code:
-            self.writing_direction = direction(code)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -207,9 +207,9 @@ def credits_panel() -> InlinePanel:
     )
 
 
-def edition_panels() -> EditionTabs:
-    """Return the form of an edition."""
-    text = TextTab(
+def text_tab() -> TextTab:
+    """Return the words, in the order in which one writes."""
+    return TextTab(
         [
             OriginalPanel([FieldPanel("is_up_to_date")], heading=gettext_lazy("Original")),
             HeadlinePanel(
@@ -224,7 +224,11 @@ def edition_panels() -> EditionTabs:
         ],
         heading=gettext_lazy("Text"),
     )
-    people = ObjectList(
+
+
+def people_tab() -> ObjectList:
+    """Return photos and people: facts on the source, words of one's own on a translation."""
+    return ObjectList(
         [
             FactsPanel([FieldPanel("lead_photo")], heading=gettext_lazy("Lead photo")),
             ReadOnlyFactsPanel(heading=gettext_lazy("From the original")),
@@ -235,7 +239,11 @@ def edition_panels() -> EditionTabs:
         ],
         heading=gettext_lazy("Photos and people"),
     )
-    publication = ObjectList(
+
+
+def publication_tab() -> ObjectList:
+    """Return where the story belongs, and what is changed by a verb."""
+    return ObjectList(
         [
             FactsPanel(
                 [
@@ -263,6 +271,10 @@ def edition_panels() -> EditionTabs:
         ],
         heading=gettext_lazy("Publication"),
     )
+
+
+def edition_panels() -> EditionTabs:
+    """Return the form of an edition."""
     dialogs = ObjectList(
         [
             schedule_panel(),
@@ -270,7 +282,9 @@ def edition_panels() -> EditionTabs:
             CommentPanel(),
         ]
     )
-    return EditionTabs([text, people, publication, dialogs], base_form_class=EditionForm)
+    return EditionTabs(
+        [text_tab(), people_tab(), publication_tab(), dialogs], base_form_class=EditionForm
+    )
 
 
 def plain_panels() -> TabbedInterface:
