@@ -64,7 +64,7 @@ TASKS = {
         "OPTIONS": {"enqueue_on_commit": True},
     }
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "news.newsroom.search"}}
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM
 if environment.SMTP_HOST:

@@ -34,6 +34,23 @@ LISTS = [
     "wagtailimages:index",
     "wagtailimages_chooser:choose",
 ]
+ODD = [
+    '"',
+    "'",
+    "(",
+    "*",
+    "-",
+    "\\",
+    "AND",
+    "NEAR(",
+    "\0",
+    "a" * 10_000,
+    "a " * 5_000,
+    '"a',
+    "a:b",
+]  # Lists that Wagtail or another table makes.
+OTHER_LISTS = ["comments_admin:index", "wagtailredirects:index", "wagtailusers_users:index"]
+
 WORD = "Лунина"
 
 
@@ -88,3 +105,19 @@ def test_search_does_not_find_who_was_merged_away(administrator):
     url = reverse(Person.snippet_viewset.get_url_name("list"))
     found = administrator.get(url, {"q": WORD}).context["object_list"]
     assert list(found) == [stays]
+
+
+@pytest.mark.parametrize("list_name", [*LISTS, *OTHER_LISTS])
+def test_nothing_typed_breaks_a_list(administrator, list_name):
+    url = reverse(list_name)
+    assert {
+        typed: administrator.get(url, {"q": typed}).status_code for typed in ODD
+    } == dict.fromkeys(ODD, 200)
+
+
+@pytest.mark.parametrize("typed", ['"Вера', "Вера (", "- Вера -", "Вера\0"])
+def test_signs_around_a_word_do_not_hide_what_it_finds(administrator, typed):
+    person = PersonFactory(name_ru="Вера Лунина")
+    index.insert_or_update_object(person)
+    url = reverse(Person.snippet_viewset.get_url_name("list"))
+    assert list(administrator.get(url, {"q": typed}).context["object_list"]) == [person]
