@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from news.articles import state
+from news.articles import state, translations
 from news.articles.channels import released_channels
 from news.articles.circumstances import circumstances
 from news.articles.files import register_uses
@@ -29,6 +29,8 @@ def carry(edition: "ArticlePage") -> None:
 def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
     story = source.story
     drafted = _facts_of_source(source)
+    if not story.has_released_facts:
+        translations.settle(source)
     if story.has_released_facts and drafted == facts_of(story):
         return
     siblings = list(

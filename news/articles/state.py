@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page
 
 from news.articles import addresses
@@ -77,9 +79,15 @@ def account_for_deletion(edition: ArticlePage) -> None:
     before = seen(edition.pk)
     if before is None or not before.is_live:
         return
-    notice = _notice(before, NoticeKind.WITHDRAWN, "", [], circumstances().reason)
+    notice = _notice(before, NoticeKind.WITHDRAWN, "", [], public_reason(before.edition))
     addresses.close(before.edition, notice)
     raise_generation()
+
+
+def public_reason(edition: ArticlePage) -> str:
+    """Return why an edition is withdrawn; a path that could not ask gives a standing reason."""
+    with override(edition.language):
+        return circumstances().reason or _("The newsroom has taken this text back.")
 
 
 def _what_happened(page: Page, before: Seen, now: dict[str, Any]) -> tuple[NoticeKind | None, str]:
@@ -87,7 +95,7 @@ def _what_happened(page: Page, before: Seen, now: dict[str, Any]) -> tuple[Notic
         is_back = before.edition.withdrawn_at is not None
         return (NoticeKind.RESTORED if is_back else NoticeKind.RELEASED), ""
     if before.is_live and not now["live"]:
-        return NoticeKind.WITHDRAWN, circumstances().reason
+        return NoticeKind.WITHDRAWN, public_reason(before.edition)
     if not now["live"]:
         return None, ""
     if now["live_revision_id"] != before.edition.live_revision_id:
@@ -124,7 +132,7 @@ def _write(
         ArticlePage.objects.filter(pk=page.pk).update(**state)
         for name, value in state.items():
             setattr(edition, name, value)
-    if kind in ANNOUNCED and before.edition.is_source:
+    if kind in ANNOUNCED and before.edition.is_source and not _is_back_unchanged(notice):
         Story.objects.filter(pk=before.edition.story_id).update(
             source_version=state["announced_version"]
         )
@@ -137,6 +145,15 @@ def _write(
         addresses.open_at(before.edition, path)
     raise_generation()
     return notice
+
+
+def _is_back_unchanged(notice: Notice) -> bool:
+    """Say whether a restoration shows the very text that was withdrawn."""
+    if notice.kind != NoticeKind.RESTORED:
+        return False
+    earlier = Notice.objects.filter(urn=notice.urn, sequence__lt=notice.sequence)
+    last = earlier.order_by("-sequence").values_list("revision_id", flat=True).first()
+    return last is not None and last == notice.revision_id
 
 
 def _new_state(edition: ArticlePage, kind: NoticeKind, note: str) -> dict[str, Any]:

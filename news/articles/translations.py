@@ -28,7 +28,7 @@ def text_to_translate(source: ArticlePage) -> dict[str, Any]:
     shown = source if source.live else source.get_latest_revision_as_object()
     return {
         **{name: getattr(shown, name) for name in _WORDS},
-        "version": max(source.announced_version, 1),
+        "version": source.announced_version,
         "body": list(shown.body.get_prep_value()),
         "text": shown.plain_text(),
     }
@@ -86,6 +86,32 @@ def _credit_translator(edition: ArticlePage, by: Any) -> None:
     role = Role.objects.filter(kind=RoleKind.TRANSLATOR).order_by("pk").first()
     if person is not None and role is not None:
         edition.credits.create(person=person, role=role)
+
+
+def settle(source: ArticlePage) -> None:
+    """At the source's first release: note which translations already say what it says.
+
+    Those begun from a draft that has changed since are behind the original at once.
+    """
+    words = text_to_translate(source)
+    begun = ArticlePage.objects.filter(story=source.story, made_from_version=0).exclude(
+        pk=source.pk
+    )
+    for edition in begun:
+        if _is_of(edition.made_from, words):
+            ArticlePage.objects.filter(pk=edition.pk).update(
+                made_from=words, made_from_version=words["version"]
+            )
+        for revision in edition.revisions.all():
+            if _is_of(revision.content.get("made_from"), words):
+                revision.content["made_from"] = words
+                revision.content["made_from_version"] = words["version"]
+                revision.save(update_fields=["content"])
+
+
+def _is_of(made_from: dict[str, Any] | None, words: dict[str, Any]) -> bool:
+    compared = (*_WORDS, "text")
+    return made_from is not None and all(made_from.get(name) == words[name] for name in compared)
 
 
 def bring_up_to_date(edition: ArticlePage) -> None:

@@ -16,7 +16,7 @@ from news.articles import tree
 from news.articles.ledger import Notice, NoticeKind
 from news.articles.models import ArticlePage, HomePage, Section
 from news.articles.translations import may_translate
-from news.desk.states import EditionState, schedules, state_of
+from news.desk.states import EditionState, draft_words, schedules, state_of
 from news.newsroom.languages import AUTONYMS, codes, exact
 from news.newsroom.models import NewsroomSettings, Trouble
 from news.people.models import Person
@@ -184,21 +184,20 @@ def _draft_line(edition: ArticlePage) -> Line:
     state = EditionState(
         edition.language,
         "draft",
-        _("Draft"),
+        draft_words(edition),
         "edit",
-        edition.latest_revision_created_at,
         reverse("wagtailadmin_pages:edit", args=[edition.pk]),
     )
     return Line(edition.draft_title or edition.title, edition.language, state)
 
 
 def _line(edition: ArticlePage, due: datetime | None) -> Line:
-    code, word, icon, moment = state_of(edition, due)
+    code, word, icon = state_of(edition, due)
     url = reverse("wagtailadmin_pages:edit", args=[edition.pk])
     return Line(
         edition.draft_title or edition.title,
         edition.language,
-        EditionState(edition.language, code, word, icon, moment, url),
+        EditionState(edition.language, code, word, icon, url),
     )
 
 

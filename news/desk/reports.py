@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -60,7 +61,7 @@ class NoticesView(ReportView):
     is_searchable = False
     columns = [
         TitleColumn("title", label=_("Text"), accessor=_title, get_url=_edit_url),
-        Column("sequence", label=_("Number")),
+        Column("sequence", label=pgettext_lazy("serial number of a notice", "Number")),
         Column("kind", label=_("What happened"), accessor="get_kind_display"),
         Column("language", label=_("Language")),
         DateColumn("occurred_at", label=_("When")),

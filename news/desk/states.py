@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
 from news.articles import translations
 from news.articles.models import ArticlePage, Story
 from news.newsroom.languages import AUTONYMS, codes
+
+_SCHEDULED = pgettext_lazy("state of an edition", "Scheduled for %(date)s")
+_RELEASED = pgettext_lazy("state of an edition", "Released %(date)s")
+_DRAFT = pgettext_lazy("state of an edition", "Draft, %(date)s")
+_WITHDRAWN = pgettext_lazy("state of an edition", "Withdrawn %(date)s")
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,6 @@ class EditionState:
     code: str
     word: str
     icon: str
-    moment: datetime | None = None
     url: str = ""
     is_source: bool = False
     may_start: bool = False
@@ -33,27 +40,36 @@ class EditionState:
         return AUTONYMS.get(self.language, self.language)
 
 
-def state_of(
-    edition: ArticlePage, due: datetime | None = None
-) -> tuple[str, str, str, datetime | None]:
-    """Return code, word, icon and moment of an edition's state; `due` is its schedule.
+def state_of(edition: ArticlePage, due: datetime | None = None) -> tuple[str, str, str]:
+    """Return code, words and icon of an edition's state; `due` is its schedule.
 
     The later things win: a released text whose next version is in review is in review,
     and one behind its original says so before anything else.
     """
     if edition.is_released and edition.is_stale:
-        return "changed", _("Original has changed"), "rotate", None
+        return "changed", _("Original has changed"), "rotate"
     if edition.current_workflow_state and edition.workflow_in_progress:
-        return "review", _("In review"), "view", None
+        return "review", _("In review"), "view"
     if due:
-        return "scheduled", _("Scheduled"), "calendar-alt", due
+        return "scheduled", _dated(_SCHEDULED, due), "calendar-alt"
     if edition.is_released:
-        return "released", _("Released"), "check", edition.changed_at or edition.released_at
+        at = edition.changed_at or edition.released_at
+        return "released", _dated(_RELEASED, at), "check"
     if edition.is_withdrawn:
-        return "withdrawn", _("Withdrawn"), "cross", edition.withdrawn_at
+        return "withdrawn", _dated(_WITHDRAWN, edition.withdrawn_at), "cross"
     if edition.is_stale:
-        return "changed", _("Original has changed"), "rotate", None
-    return "draft", _("Draft"), "edit", edition.latest_revision_created_at
+        return "changed", _("Original has changed"), "rotate"
+    return "draft", draft_words(edition), "edit"
+
+
+def draft_words(edition: ArticlePage) -> str:
+    """Return that it is a draft, and of when."""
+    return _dated(_DRAFT, edition.latest_revision_created_at)
+
+
+def _dated(words: Any, moment: datetime | None) -> str:
+    day = date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+    return (words % {"date": day}).strip()
 
 
 def schedules(editions: Iterable[ArticlePage]) -> dict[int, datetime]:
@@ -77,14 +93,13 @@ def states_of(story: Story, user: Any) -> list[EditionState]:
 
 
 def _present(edition: ArticlePage, due: dict[int, datetime], user: Any) -> EditionState:
-    code, word, icon, moment = state_of(edition, due.get(edition.pk))
+    code, word, icon = state_of(edition, due.get(edition.pk))
     may_edit = edition.permissions_for_user(user).can_edit()
     return EditionState(
         language=edition.language,
         code=code,
         word=word,
         icon=icon,
-        moment=moment,
         url=reverse("wagtailadmin_pages:edit", args=[edition.pk]) if may_edit else "",
         is_source=edition.is_source,
         pk=edition.pk,

@@ -128,9 +128,13 @@ def test_document_is_public_with_the_text_that_offers_it():
     assert files.is_public(paper)
 
 
-def test_portrait_is_public_unless_the_person_is_hidden():
+def test_portrait_is_public_while_its_person_is_credited_and_not_hidden():
     photo = PhotoFactory()
     person = PersonFactory(portrait=photo)
+    edition = draft(authors=[person])
+    assert not files.is_public(photo)
+
+    releases.release(edition)
     assert files.is_public(photo)
 
     person.is_hidden = True

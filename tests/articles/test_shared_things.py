@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import override
 
-from news.articles import files, releases, timetable
+from news.articles import files, releases, timetable, withdrawals
 from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.rendering import body_html
 from news.articles.tree import front_page
@@ -18,6 +18,7 @@ from tests.factories import (
     draft,
     released,
     released_translation,
+    translated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,39 @@ def test_fault_in_one_scheduled_story_holds_back_no_other(monkeypatch):
     assert timetable.publish_due() == 1
     assert ArticlePage.objects.get(pk=sound.pk).live
     assert "Сломан" in Trouble.objects.get().message
+
+
+def test_translation_begun_from_a_draft_that_changed_is_stale_at_once():
+    source = draft()
+    same = translated(source, "fr")
+    source.title = "Хор споёт в Сусе"
+    releases.release(source)
+
+    assert releases.release(ArticlePage.objects.get(pk=same.pk).get_latest_revision_as_object())
+    assert ArticlePage.objects.get(pk=same.pk).is_stale
+
+
+def test_translation_begun_from_the_draft_as_released_is_up_to_date():
+    source = draft()
+    same = translated(source, "fr")
+    releases.release(source)
+
+    releases.release(ArticlePage.objects.get(pk=same.pk).get_latest_revision_as_object())
+
+    assert not ArticlePage.objects.get(pk=same.pk).is_stale
+
+
+def test_restoring_the_same_text_leaves_translations_up_to_date():
+    source = released()
+    translation = released_translation(source)
+    withdrawals.withdraw([source], "Проверяем.")
+    withdrawals.restore(ArticlePage.objects.get(pk=source.pk))
+
+    assert not ArticlePage.objects.get(pk=translation.pk).is_stale
+
+
+def test_withdrawal_that_could_not_ask_gives_a_standing_reason():
+    edition = released()
+    edition.unpublish()
+
+    assert ArticlePage.objects.get(pk=edition.pk).withdrawal_reason

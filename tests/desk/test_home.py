@@ -58,7 +58,9 @@ def test_translator_sees_what_their_language_lacks_and_nothing_of_others(client,
 def test_draft_waits_for_whoever_wrote_it(client, editor):
     edition = draft(title="Письма матроса", owner=editor)
     edition.save_revision(user=editor)
-    assert "Письма матроса" in home_of(client, editor)
+    home = home_of(client, editor)
+    assert "Письма матроса" in home
+    assert f'href="{reverse("wagtailadmin_pages:edit", args=[edition.pk])}"' in home
     assert "Письма матроса" not in home_of(client, UserFactory(groups=["Editors"]))
 
 
