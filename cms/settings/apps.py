@@ -40,6 +40,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Both act on 404 alone, the lower first: what a story's address answers, no redirect changes.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "news.articles.addresses.AddressMiddleware",
     "news.desk.refusing.RefusalMiddleware",
 ]
