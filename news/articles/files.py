@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from news.articles.refusals import body_photos, used_papers, used_photos
 from news.photos import sizes
@@ -52,8 +52,10 @@ def in_public_use(file: Photo | Paper) -> QuerySet[FileUse]:
     """Return the uses of a file by what the public may see."""
     from news.articles.pages import ArticlePage
 
+    released = ArticlePage.objects.released()
+    # Asked of the few uses of one file: lists of all that is released would be gathered first.
     return file.uses.filter(
-        Q(edition__in=ArticlePage.objects.released())
+        Exists(released.filter(pk=OuterRef("edition")))
         | Q(page__live=True)
-        | Q(person__is_hidden=False, person__merged_into=None)
+        | Exists(released.credited_people().filter(pk=OuterRef("person")))
     )

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from news.people.models import Person
+from news.people.models import Person, PersonQuerySet
 
 WITHDRAWN_IN_FEEDS_FOR = timedelta(days=90)
 
@@ -39,6 +39,15 @@ class EditionQuerySet(PageQuerySet):
         # One list of keys, not an OR: somebody with two credits must not cost a walk of the
         # archive.
         return self.filter(pk__in=by_story.values("pk").union(by_own.values("pk")))
+
+    def credited_people(self) -> PersonQuerySet:
+        """Visible people whom these released editions credit: nobody else has a page or feed.
+
+        Somebody entered for a story to come can't be guessed by their name.
+        """
+        by_story = self.filter(story__credits__person=OuterRef("pk"))
+        by_own = self.live_translations().filter(credits__person=OuterRef("pk"))
+        return Person.objects.visible().filter(Exists(by_story) | Exists(by_own))
 
     def live_translations(self) -> "EditionQuerySet":
         """Released editions whose own credits count: what a source says is its story's."""

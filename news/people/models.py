@@ -114,6 +114,13 @@ class Person(Slugged, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return localized(self, "name", "ru").text or self.slug
 
+    @classmethod
+    def at_former_slug(cls, slug: str) -> "Person | None":
+        """Return the person that once had this slug, or whose entry has swallowed it."""
+        merged = cls.objects.filter(slug=slug).exclude(merged_into=None).first()
+        former = merged or super().at_former_slug(slug)
+        return former.merged_into if former and former.merged_into_id else former
+
     def name_in(self, language: str) -> Localized:
         """Return the name as the newsroom writes it in this language."""
         return localized(self, "name", language)

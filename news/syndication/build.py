@@ -57,7 +57,7 @@ def feed(channel: Channel, audience: Audience) -> Built:
     now = timezone.now()
     newsroom = NewsroomSettings.load()
     latest = load(channel.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
-    withdrawals = channel.withdrawals(now - WITHDRAWN_IN_FEEDS_FOR)
+    withdrawals = channel.withdrawals(now)
     items = [item(edition, newsroom, audience, now) for edition in latest]
     items += [
         item(notice.edition, newsroom, audience, now)

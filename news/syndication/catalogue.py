@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from news.articles.models import ArticlePage, EditionCredit, Section, StoryCredit, Topic
+from news.articles.models import ArticlePage, Section, Topic
 from news.newsroom.generation import generation
 from news.newsroom.languages import AUTONYMS, direction, exact
 from news.newsroom.models import NewsroomSettings
@@ -154,13 +154,7 @@ def _topics_and_people(language: str) -> list[Channel]:
         topic=OuterRef("pk"), story__in=released.values("story")
     )
     topics = Topic.objects.filter(Exists(about))
-    on_story = StoryCredit.objects.filter(person=OuterRef("pk"), story__in=released.values("story"))
-    on_edition = EditionCredit.objects.filter(
-        person=OuterRef("pk"),
-        page__in=released.exclude(language=F("story__source_language")).values("pk"),
-    )
-    people = Person.objects.visible().filter(Exists(on_story) | Exists(on_edition))
-    return [Channel(language, each) for each in [*topics, *people]]
+    return [Channel(language, each) for each in [*topics, *released.credited_people()]]
 
 
 def _row(channel: Channel) -> Row:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from news.articles.ledger import NoticeKind
 from news.articles.models import ArticlePage, Notice, Section, Story, Topic
-from news.articles.querysets import EditionQuerySet
+from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
 from news.newsroom.languages import Localized
 from news.people.models import Person
 
@@ -64,12 +65,13 @@ class Channel:
             return editions.crediting(self.subject)
         return editions
 
-    def withdrawals(self, since: datetime) -> list[Notice]:
-        """Return the last withdrawal of each edition taken back from here since then.
+    def withdrawals(self, now: datetime) -> list[Notice]:
+        """Return the last withdrawal of each edition that was lately taken back from here.
 
         An edition that is still there is the notice's `edition`. Where it was to be read,
         its notice alone knows: its facts are by now a draft, or those of later releases.
         """
+        since = now - WITHDRAWN_IN_FEEDS_FOR
         withdrawn = Notice.objects.filter(kind=NoticeKind.WITHDRAWN)
         # A withdrawal is a change: by that date there is an index, by its own none.
         lately = ArticlePage.objects.filter(language=self.language, changed_at__gte=since)
@@ -102,25 +104,24 @@ def find(language: str, key: str) -> Channel | None:
     kind, _dash, slug = key.partition("-")
     if kind not in KINDS:
         return None
+    if kind == Person.kind:
+        return _of_person(language, slug)
     subject = KINDS[kind].objects.filter(slug=slug).first()
-    if subject is None or (isinstance(subject, Person) and _is_out_of_sight(subject)):
-        return None
-    return Channel(language, subject)
+    return Channel(language, subject) if subject else None
 
 
-def moved(key: str) -> str | None:
+def _of_person(language: str, slug: str) -> Channel | None:
+    """Return the channel of somebody who is credited, or of whom a withdrawal is to be told."""
+    credited = ArticlePage.objects.released().credited_people().filter(slug=slug).first()
+    if credited:
+        return Channel(language, credited)
+    person = Person.objects.visible().filter(slug=slug).first()
+    channel = Channel(language, person)
+    return channel if person and channel.withdrawals(timezone.now()) else None
+
+
+def moved(language: str, key: str) -> str | None:
     """Return the present name of a channel whose subject was renamed or merged."""
     kind, _dash, slug = key.partition("-")
-    if kind not in KINDS:
-        return None
-    model = KINDS[kind]
-    subject = model.objects.filter(slug=slug).first() or model.at_former_slug(slug)
-    if isinstance(subject, Person) and subject.merged_into:
-        subject = subject.merged_into
-    if subject is None or (isinstance(subject, Person) and _is_out_of_sight(subject)):
-        return None
-    return subject.channel_key
-
-
-def _is_out_of_sight(person: Person) -> bool:
-    return person.is_hidden or person.merged_into_id is not None
+    subject = KINDS[kind].at_former_slug(slug) if kind in KINDS else None
+    return subject.channel_key if subject and find(language, subject.channel_key) else None

@@ -98,7 +98,7 @@ def _find(language: str, key: str, rest: str) -> channels.Channel:
     found = channels.find(language, key)
     if found:
         return found
-    present = channels.moved(key)
+    present = channels.moved(language, key)
     if present:
         raise Elsewhere(addresses.absolute(f"/{language}/feeds/{present}{rest}"))
     raise Nowhere

@@ -3,19 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news.articles.models import ArticlePage, EditionCredit, Section, Story, StoryCredit, Topic
+from news.articles.models import ArticlePage, Section, Story, Topic
 from news.articles.querysets import EditionQuerySet
 from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
-from news.people.models import Person, RoleKind
+from news.people.models import Person
 from news.website.cards import cards, listed
 from news.website.frame import Link, build_frame, everywhere, page_head
 from news.website.listings import paged
@@ -29,15 +29,15 @@ FOUND_PER_PAGE = 20
 DEEPEST_PAGE = 25
 
 
-def _found(model: Any, slug: str, to: str) -> Any:
-    """Return the thing with this slug, the redirect from a former one, or raise 404."""
-    thing = model.objects.filter(slug=slug).first()
+def _found(public: QuerySet, slug: str) -> Any:
+    """Return the one of these with this slug, the redirect from a former one, or raise 404."""
+    thing = public.filter(slug=slug).first()
     if thing is not None:
         return thing
-    renamed = model.at_former_slug(slug)
-    if renamed is None:
+    renamed = public.model.at_former_slug(slug)
+    if renamed is None or not public.filter(pk=renamed.pk).exists():
         raise Http404
-    return redirect(subject_path(to, renamed.slug, get_language()), permanent=True)
+    return redirect(subject_path(renamed.kind, renamed.slug, get_language()), permanent=True)
 
 
 def _listing(
@@ -99,7 +99,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """One section's stories in the language read."""
-    subject = _found(Section, slug, "section")
+    subject = _found(Section.objects.all(), slug)
     if isinstance(subject, HttpResponse):
         return subject
     editions = ArticlePage.objects.released(get_language()).filter(story__section=subject)
@@ -109,7 +109,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic's stories in the language read."""
-    subject = _found(Topic, slug, "topic")
+    subject = _found(Topic.objects.all(), slug)
     if isinstance(subject, HttpResponse):
         return subject
     tagged = Story.topics.through.objects.filter(topic=subject).values("story")
@@ -120,14 +120,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody's positions, a word about them, and what they are credited on."""
-    subject = _found(Person, slug, "person")
+    subject = _found(ArticlePage.objects.released().credited_people(), slug)
     if isinstance(subject, HttpResponse):
         return subject
-    if subject.merged_into_id and not subject.is_hidden:
-        path = subject_path("person", subject.merged_into.slug, get_language())
-        return redirect(path, permanent=True)
-    if subject.is_hidden:
-        raise Http404
     language = get_language()
     positions = subject.positions.select_related("organisation")
     return _listing(
@@ -149,19 +144,8 @@ def people(request: HttpRequest) -> HttpResponse:
         return f"/{code}/people/"
 
     frame = build_frame(language, in_language=in_language)
-    credited = Q(Exists(StoryCredit.objects.filter(person=OuterRef("pk")))) | Q(
-        Exists(
-            EditionCredit.objects.filter(
-                person=OuterRef("pk"), role__kind=RoleKind.TRANSLATOR, page__live=True
-            )
-        )
-    )
-    rows = (
-        Person.objects.visible()
-        .filter(credited)
-        .prefetch_related("positions__organisation")
-        .order_by("slug")
-    )
+    credited = ArticlePage.objects.released().credited_people()
+    rows = credited.prefetch_related("positions__organisation").order_by("slug")
     shown = [
         {
             "name": Link(each.name_in(language).marked(language), person_path(each, language)),

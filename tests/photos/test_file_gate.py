@@ -65,6 +65,7 @@ class TestWhoGetsIt:
 
     def test_portrait_is_public_until_its_person_is_hidden(self, client, photo, rendition):
         person = PersonFactory(portrait=photo)
+        released(authors=[person])
         assert client.get(rendition.url).status_code == 200
         person.is_hidden = True
         person.save()

@@ -308,6 +308,7 @@ def test_hidden_person_has_no_feed(client):
 
 def test_merged_person_leads_to_the_other(client):
     one, other = PersonFactory(slug="one"), PersonFactory(slug="other")
+    released(authors=[other])
     one.merged_into = other
     one.save()
     assert client.get("/ru/feeds/person-one.rss")["Location"].endswith("/person-other.rss")
@@ -442,8 +443,9 @@ def test_withdrawn_edition_is_told_where_it_was_to_be_read(client):
     )
     translation = translated(source)
     translation.credits.add(EditionCredit(person=translator, role=role("translator")))
-    releases.release(translation)
+    translation = releases.release(translation)
     withdrawals.withdraw([source, translation], reason="Ошибка.")
+    assert client.get("/fr/feeds/person-amira.rss").status_code == 200
     channels = ["all", "section-culture", "topic-choir", "person-vera"]
     for channel in channels:
         assert [item["id"] for item in items(client, channel)] == [source.urn]
@@ -485,3 +487,28 @@ def test_withdrawal_follows_a_person_into_another_entry(client):
     withdrawals.withdraw([edition], reason="Ошибка.")
     merging.merge(one, other)
     assert edition.urn in {item["id"] for item in items(client, "person-other")}
+
+
+def test_person_has_a_feed_when_credited_and_until_the_last_withdrawal_is_told(
+    client, time_machine
+):
+    time_machine.move_to(datetime(2026, 1, 1, tzinfo=UTC), tick=False)
+    person = PersonFactory(slug="vera")
+    edition = draft(authors=[person])
+    assert client.get("/ru/feeds/person-vera.rss").status_code == 404
+    edition = releases.release(edition)
+    assert client.get("/ru/feeds/person-vera.rss").status_code == 200
+    withdrawals.withdraw([edition], reason="Ошибка.")
+    assert [item["id"] for item in items(client, "person-vera")] == [edition.urn]
+    time_machine.shift(timedelta(days=91))
+    assert client.get("/ru/feeds/person-vera.rss").status_code == 404
+
+
+def test_former_address_of_somebody_who_is_not_credited_leads_nowhere(client):
+    person = PersonFactory(slug="guessed")
+    person.slug = "secret"
+    person.save()
+    draft(authors=[person])
+    assert client.get("/ru/feeds/person-guessed.rss").status_code == 404
+    released(authors=[person])
+    assert client.get("/ru/feeds/person-guessed.rss")["Location"].endswith("/person-secret.rss")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from news.articles import releases
+from news.articles import releases, withdrawals
 from news.articles.models import EditionCredit
 from news.website.listings import PAGE_SIZE, read_month, read_place
 from tests.factories import (
@@ -13,9 +13,11 @@ from tests.factories import (
     PhotoFactory,
     SectionFactory,
     TopicFactory,
+    draft,
     released,
     released_translation,
     role,
+    translated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -155,5 +157,41 @@ def test_somebody_credited_only_in_a_draft_is_not_listed(reader) -> None:
     edition = released(title="Своё")
     edition.credits.add(EditionCredit(person=PersonFactory(slug="soon"), role=role("author")))
     edition.save_revision()
-    assert titles(reader.get("/ru/people/soon/")) == []
+    assert reader.get("/ru/people/soon/").status_code == 404
     assert "/people/soon/" not in reader.get("/ru/people/").content.decode()
+
+
+def test_somebody_has_a_page_once_they_are_credited_in_public_and_no_sooner(reader) -> None:
+    author = PersonFactory(slug="vera", bio_ru="Пишет о музыке.")
+    edition = draft(authors=[author])
+    for code in ("ru", "fr"):
+        assert reader.get(f"/{code}/people/vera/").status_code == 404
+    edition = releases.release(edition)
+    for code in ("ru", "fr"):
+        assert reader.get(f"/{code}/people/vera/").status_code == 200
+    withdrawals.withdraw([edition], "Ошибка.")
+    assert reader.get("/ru/people/vera/").status_code == 404
+    assert "vera" not in reader.get("/ru/people/").content.decode()
+
+
+def test_a_translator_has_a_page_while_their_translation_is_public(reader) -> None:
+    edition = translated(released())
+    edition.credits.add(EditionCredit(person=PersonFactory(slug="amira"), role=role("translator")))
+    edition.save_revision()
+    assert reader.get("/fr/people/amira/").status_code == 404
+    edition = releases.release(edition)
+    assert reader.get("/fr/people/amira/").status_code == 200
+    withdrawals.withdraw([edition], "Erreur.")
+    assert reader.get("/fr/people/amira/").status_code == 404
+
+
+def test_a_former_address_gives_nobody_away_who_is_not_credited(reader) -> None:
+    person = PersonFactory(slug="guessed")
+    person.slug = "secret"
+    person.save()
+    PersonFactory(slug="swallowed", merged_into=person)
+    for slug in ("guessed", "swallowed"):
+        assert reader.get(f"/ru/people/{slug}/").status_code == 404
+    released(authors=[person])
+    for slug in ("guessed", "swallowed"):
+        assert reader.get(f"/ru/people/{slug}/")["Location"] == "/ru/people/secret/"
