@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("ru", "fr", "ar", "es", "de")
+LANGUAGES = ("ru", "en", "fr", "ar", "es", "de")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 SHOWN = 40
 
