@@ -6,6 +6,8 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as admin_urls
 from wagtail.urls import serve_pattern
 
+from news.website.errors import read_only
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("", include("news.urls")),
@@ -13,7 +15,7 @@ urlpatterns = [
         path("", include("news.language_urls")),
         # Of Wagtail's own addresses only this one: no page is private, so none asks a reader
         # for a password.
-        re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+        re_path(serve_pattern, read_only(wagtail_views.serve), name="wagtail_serve"),
     ),
 ]
 

@@ -9,21 +9,22 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+
+from news.newsroom.requests import read_only
 
 WORKER_SEEN = "worker-seen"
 WORKER_LATE_SECONDS = 60
 
 
 @never_cache
-@require_safe
+@read_only
 def livez(request: HttpRequest) -> HttpResponse:
     """Answer as long as the process serves at all."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
-@require_safe
+@read_only
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 503 where pages can't be served; a late worker is said, but stops no page."""
     try:

@@ -1,10 +1,17 @@
-"""What is put right in a request before anything reads it."""
+"""What is put right in a request, or refused, before anything reads it."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+READING = ("GET", "HEAD")
+
+View = Callable[..., HttpResponseBase]
 
 
 def replace_nul(
@@ -26,3 +33,29 @@ def replace_nul(
         return get_response(request)
 
     return middleware
+
+
+def in_a_line(request: HttpRequest) -> HttpResponse:
+    """Say in a line of plain text that an address can only be read."""
+    words = _("This address can only be read.")
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8")
+
+
+def read_only(view: View, refuse: Callable[[HttpRequest], HttpResponse] = in_a_line) -> View:
+    """Answer 405 to whoever does anything but read.
+
+    No token against forged requests is asked: readers have no cookie, so a page about a
+    missing token would say nothing true.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in READING:
+            return view(request, *args, **kwargs)
+        response = refuse(request)
+        response.status_code = 405
+        response["Allow"] = ", ".join(READING)
+        return response
+
+    return reading

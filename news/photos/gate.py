@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 from wagtail.users.models import UserProfile
 
+from news.newsroom.requests import read_only
 from news.photos import ranges
 from news.photos.models import Paper, Photo
 
@@ -41,7 +41,7 @@ def _nothing_is_public(_file: Photo | Paper) -> bool:
 IS_PUBLIC: Callable[[Photo | Paper], bool] = _nothing_is_public
 
 
-@require_safe
+@read_only
 def serve_rendition(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer with a rendition of a photo."""
     photo = Photo.objects.select_related("collection").filter(key=key).first()
@@ -53,7 +53,7 @@ def serve_rendition(request: HttpRequest, key: str, filename: str) -> HttpRespon
     return _answer(request, rendition.file, {**_photo_headers(filename), "Cache-Control": caching})
 
 
-@require_safe
+@read_only
 def serve_original(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer editors with the file as it was uploaded: it may tell where a photo was taken."""
     photo = Photo.objects.filter(key=key, file=f"photos/{key}/original/{filename}").first()
@@ -62,7 +62,7 @@ def serve_original(request: HttpRequest, key: str, filename: str) -> HttpRespons
     return _answer(request, photo.file, {**_photo_headers(filename), "Cache-Control": PRIVATE})
 
 
-@require_safe
+@read_only
 def serve_document(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer with a document to download."""
     paper = Paper.objects.select_related("collection").filter(key=key).first()
@@ -81,7 +81,7 @@ def serve_document(request: HttpRequest, key: str, filename: str) -> HttpRespons
     return _answer(request, paper.file, headers)
 
 
-@require_safe
+@read_only
 def serve_avatar(request: HttpRequest, filename: str) -> HttpResponseBase:
     """Answer those who work in the admin with a colleague's portrait there."""
     profile = UserProfile.objects.filter(avatar=f"avatar_images/{filename}").first()

@@ -10,8 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from news.newsroom.languages import codes
+from news.newsroom.requests import read_only
 from news.syndication import addresses, build, catalogue, channels
 from news.syndication.answers import (
     MAX_AGE,
@@ -39,6 +41,7 @@ class Nowhere(Exception):
 def in_its_language(view: View) -> View:
     """Speak the language of the address; refuse unknown languages and methods."""
 
+    @csrf_exempt
     @wraps(view)
     def speaking(request: HttpRequest, language: str, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -139,6 +142,7 @@ def all_feeds(request: HttpRequest, language: str) -> HttpResponse:
     return answer(request, made, "text/x-opml", "application/xml")
 
 
+@read_only
 def page(request: HttpRequest, language: str) -> HttpResponse:
     """Show the catalogue of feeds."""
     if language not in codes():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from news.articles.ledger import Notice
 from news.articles.models import ArticlePage
+from news.newsroom import requests
 from news.newsroom.languages import direction
 from news.website.cards import cards, listed
 from news.website.frame import Head, build_frame
@@ -48,6 +49,28 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     with translation.override(_language(request)):
         words = _("You have no right to see this page.")
         return _bare(request, 403, _("This page is closed"), words)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without what shows that it was ours, or long after it was opened."""
+    with translation.override(_language(request)):
+        words = _(
+            "We could not tell that the form came from a page of ours. Go back, reload that "
+            "page and send it again."
+        )
+        return _bare(request, 403, _("The form was not taken"), words)
+
+
+def only_read(request: HttpRequest) -> HttpResponse:
+    """405: somebody sent something to a page that takes nothing."""
+    with translation.override(_language(request)):
+        words = _("This page can be read, but nothing can be sent to it.")
+        return _bare(request, 405, _("This page takes nothing"), words)
+
+
+def read_only(view: requests.View) -> requests.View:
+    """Answer 405 with a page to whoever does anything but read."""
+    return requests.read_only(view, refuse=only_read)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
+from news.newsroom.requests import read_only
 from news.website.frame import Alternate, base_url
 from news.website.middleware import preferred_language
 from news.website.paths import edition_path, home_path
@@ -35,7 +35,7 @@ class Entry:
     released: str = ""
 
 
-@require_safe
+@read_only
 def root(request: HttpRequest) -> HttpResponse:
     """Send the reader to the first of their languages that the newsroom writes in."""
     active = NewsroomSettings.load(request_or_site=request).languages()
@@ -44,7 +44,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody in but to the admin and to what has no end."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /partners/"]
@@ -54,7 +54,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return _kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
-@require_safe
+@read_only
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List a sitemap for each year of each active language."""
     this_year = timezone.now().year
@@ -67,7 +67,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return _xml(request, "news/website/sitemap_index.xml", {"maps": maps})
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest, language: str, year: int) -> HttpResponse:
     """List what a language released in a year (UTC), each with its other languages."""
     if language not in dict(settings.LANGUAGES) or not 1900 <= year <= timezone.now().year:
@@ -79,7 +79,7 @@ def sitemap(request: HttpRequest, language: str, year: int) -> HttpResponse:
     return _xml(request, "news/website/sitemap.xml", {"entries": _entries(request, editions)})
 
 
-@require_safe
+@read_only
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """List what came out in the last two days, in Google's terms for news."""
     newsroom = NewsroomSettings.load(request_or_site=request)

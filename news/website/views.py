@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from news.articles.models import ArticlePage, Section, Story, Topic
 from news.articles.querysets import EditionQuerySet
@@ -17,6 +16,7 @@ from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person
 from news.website.cards import cards, listed
+from news.website.errors import read_only
 from news.website.frame import Link, build_frame, everywhere, page_head
 from news.website.listings import paged
 from news.website.makers import person_path, position_words
@@ -81,7 +81,7 @@ def _listing(
     return render(request, template, context)
 
 
-@require_safe
+@read_only
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """An edition, found without walking the tree: Wagtail's way there takes nine queries."""
     page = (
@@ -96,7 +96,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     return page.serve(request)
 
 
-@require_safe
+@read_only
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """One section's stories in the language read."""
     subject = _found(Section.objects.all(), slug)
@@ -106,7 +106,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, subject, editions, "news/website/section.html")
 
 
-@require_safe
+@read_only
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic's stories in the language read."""
     subject = _found(Topic.objects.all(), slug)
@@ -117,7 +117,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, subject, editions, "news/website/topic.html")
 
 
-@require_safe
+@read_only
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody's positions, a word about them, and what they are credited on."""
     subject = _found(ArticlePage.objects.released().credited_people(), slug)
@@ -135,7 +135,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@read_only
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody who is credited on something that was released."""
     language = get_language()
@@ -159,7 +159,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "news/website/people.html", context)
 
 
-@require_safe
+@read_only
 def about(request: HttpRequest) -> HttpResponse:
     """What the newsroom says of itself, its terms, and how to reach it."""
     language = get_language()
@@ -194,7 +194,7 @@ def _asked_page(written: str) -> int:
     return min(max(int(written), 1), DEEPEST_PAGE) if is_number else 1
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     """What the language read has on some words; ё finds е, marks and accents don't matter."""
     language = get_language()

@@ -4,6 +4,7 @@ import gzip
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.factories import released
@@ -141,10 +142,12 @@ def test_scripts_of_other_sites_may_ask_conditionally(client):
     assert "If-None-Match" in response["Access-Control-Allow-Headers"]
 
 
-def test_feeds_can_only_be_read(client):
-    response = client.post(FEEDS[0])
+@pytest.mark.parametrize("path", [*FEEDS, "/ru/feeds/index.opml", "/ru/feeds/nothing.rss"])
+def test_feeds_can_only_be_read(path: str):
+    response = Client(enforce_csrf_checks=True).put(path)
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize("query", ["?utm_source=x", "?%00", "?a[]=1&a[]=%ff", "?" + "x" * 3000])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError
+from django.test import Client
 
 from news.articles import withdrawals
 from news.website import errors
@@ -54,5 +55,41 @@ def test_a_failing_page_shows_the_500_of_its_language(reader, monkeypatch) -> No
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
 
 
-def test_a_post_to_a_list_is_refused(reader) -> None:
-    assert reader.post("/ru/search/").status_code == 405
+@pytest.mark.parametrize(
+    "path", ["", "news/", "news/нет/", "about/", "people/", "search/", "sections/culture/"]
+)
+def test_a_post_to_a_page_is_refused_in_its_language(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(f"/ar/{path}")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert '<html lang="ar" dir="rtl">' in response.text
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-news.xml",
+        "/sitemap-ru-2026.xml",
+        "/livez",
+        "/readyz",
+        "/ru/feeds/",
+        "/photos/key/original/a.jpg",
+        "/photos/key/a.jpg",
+        "/documents/key/a.pdf",
+        "/avatar_images/a.jpg",
+    ],
+)
+def test_what_only_answers_asks_for_no_token(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).delete(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_form_without_its_token_is_refused_in_the_readers_language() -> None:
+    stranger = Client(enforce_csrf_checks=True, headers={"Accept-Language": "ar"})
+    response = stranger.post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert '<html lang="ar" dir="rtl">' in response.text
+    assert "CSRF" not in response.text
