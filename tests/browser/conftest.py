@@ -5,6 +5,9 @@ import shutil
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import PATIENCE
 
 # Playwright keeps an event loop in this thread; Django then takes it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -27,6 +30,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
 
 
+# Machines that test are slow and busy; what doesn't come within this time doesn't come.
+expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(autouse=True)
-def _quick_to_despair(page: Any) -> None:
-    page.set_default_timeout(10_000)
+def _patience(page: Any) -> None:
+    page.set_default_timeout(PATIENCE)
