@@ -1,13 +1,11 @@
 """The reader writes: first a preview, then the comment is kept for a moderator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,17 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from news.articles.models import ArticlePage
-from news.comments import limits, tickets
+from news.comments import limits, reading, tickets
 from news.comments.forms import CommentForm
 from news.comments.models import Comment
 from news.comments.origin import client_address, is_same_origin
 from news.comments.threads import said, takes_comments
 from news.comments.tongues import language_of
 from news.newsroom.models import NewsroomSettings
-
-# A megabyte of text is read, to be given back in the form; a letter may take three bytes a byte
-# in what browsers send.
-LARGEST_BODY = 4 * 2**20
 
 # What surrounds a page is the site's, which stands above this package: given the request,
 # a language and a title, the context that the site's base template needs. The site may put
@@ -46,13 +40,17 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         # Somebody went to the form's address; there is nothing to see.
         return redirect(f"/{language}/")
-    sent = _sent(request)
-    if sent is None:
+    try:
+        sent = reading.read(request)
+    except reading.TooLarge:
         words = _(
             "The comment is too large to be read. Your browser still has it: go back and make "
             "it shorter."
         )
         return _closed(request, words, 413)
+    except reading.Unreadable as unreadable:
+        words = _("The form arrived broken. Go back, reload the story and send it again.")
+        return _closed(request, words, 400, unreadable.left)
     ticket = tickets.read(sent.get("ticket", ""))
     edition = _edition(sent.get("story", ""), language)
     if edition is None:
@@ -110,21 +108,6 @@ def _remark(ticket: tickets.Ticket | None) -> str:
     return _("The preview has waited too long. Here is a new one: please send it again.")
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """Return the form as sent; None where it is too large or can't be read at all.
-
-    Files are dropped unread: nothing here takes any.
-    """
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > LARGEST_BODY:
-        return None
-    request.upload_handlers = []
-    try:
-        return request.POST
-    except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-        return None
-
-
 def _edition(story: str, language: str) -> ArticlePage | None:
     try:
         key = UUID(story)
@@ -169,7 +152,7 @@ def _closed(
     request: HttpRequest,
     words: str,
     status: int,
-    sent: QueryDict | None = None,
+    sent: Mapping[str, str] | None = None,
     edition: ArticlePage | None = None,
 ) -> HttpResponse:
     title = _("The comment was not sent")

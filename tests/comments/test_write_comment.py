@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.test.client import encode_multipart
 from django.utils import timezone
 
 from news.articles import withdrawals
@@ -185,19 +187,45 @@ def test_what_is_too_large_to_read_is_refused_politely(client, edition):
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"),
+    ("body", "kind", "status"),
     [
-        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
-        (b"text=%ff%fe&name=a", "application/x-www-form-urlencoded"),
-        (b"story=%00&text=%00", "application/x-www-form-urlencoded"),
-        (b"a=1&" * 2000, "application/x-www-form-urlencoded"),
-        (b'{"text": 1}', "application/json"),
-        (b"text=a", "application/x-www-form-urlencoded; charset=utf-16"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x", 400),
+        (b"--x\r\nbroken", "multipart/form-data", 400),
+        (b"text=%ff%fe&name=a", "application/x-www-form-urlencoded", 400),
+        (b"story=%00&text=%00", "application/x-www-form-urlencoded", 404),
+        (b"a=1&" * 2000, "application/x-www-form-urlencoded", 400),
+        (b"story=1&" + b"a=1&" * 20_000, "application/x-www-form-urlencoded", 400),
+        (b'{"text": 1}', "application/json", 400),
+        ("text=a".encode("utf-16"), "application/x-www-form-urlencoded; charset=utf-16", 400),
+        (b"", "application/x-www-form-urlencoded", 400),
     ],
 )
-def test_nonsense_is_refused_politely(client, edition, body, kind):
+def test_nonsense_is_refused_politely(client, edition, body, kind, status):
+    response = client.generic("POST", "/ru/comments/", body, kind, headers=OURS)
+    assert response.status_code == status
+    assert "<h1>" in response.text
+
+
+def test_form_is_read_whatever_a_header_calls_its_letters(client, edition):
+    fields = {"story": str(edition.story_id), "name": "Тамара", "text": "Спасибо за хор."}
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    response = client.generic("POST", "/ru/comments/", urlencode(fields), kind, headers=OURS)
+    assert response.status_code == 200
+    assert "<p>Спасибо за хор.</p>" in response.text
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=other"])
+def test_broken_form_gives_the_comment_back(client, edition, kind):
+    body = encode_multipart("x", {"text": "Внучка поёт\r\nво втором ряду.", "name": "Тамара"})
     response = client.post("/ru/comments/", body, content_type=kind, headers=OURS)
-    assert response.status_code in {404, 413}
+    assert response.status_code == 400
+    assert "Внучка поёт\nво втором ряду.</textarea>" in response.text
+    assert not Comment.objects.exists()
+
+
+def test_length_that_is_no_number_is_refused_politely(client, edition):
+    response = client.generic("POST", "/ru/comments/", b"a", headers=OURS, CONTENT_LENGTH="much")
+    assert response.status_code == 400
 
 
 def test_controls_that_break_or_turn_text_are_taken_out(client, clock, edition):
