@@ -1,8 +1,14 @@
 """What every test may ask for."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.cache import caches
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test.utils import CaptureQueriesContext
 
+from news.newsroom.generation import raise_generation
 from tests.factories import UserFactory
 
 
@@ -11,6 +17,21 @@ def _fresh_caches():
     """Generations begin anew with each test's rolled back database; caches must, too."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def count_queries(db) -> Callable[..., int]:
+    """Count the queries of an answer for which nothing is kept ready but the cut photos."""
+
+    def counted(ask: Callable[[], HttpResponseBase], status: int = 200) -> int:
+        ask()
+        raise_generation()
+        with CaptureQueriesContext(connection) as asked:
+            response = ask()
+        assert response.status_code == status
+        return len(asked)
+
+    return counted
 
 
 @pytest.fixture

@@ -337,8 +337,9 @@ def test_comment_count_is_the_same_in_every_format(client):
     assert Story.objects.get().comment_count == 3
 
 
-def many(number: int) -> None:
-    """Release editions with everything that could cost a query each."""
+def many(number: int, section=None, topics=(), authors=()) -> list[ArticlePage]:
+    """Release editions with everything that could cost a query each; return translations."""
+    made = []
     for index in range(number):
         photo, person = PhotoFactory(), PersonFactory()
         position = PositionFactory(person=person)
@@ -368,15 +369,16 @@ def many(number: int) -> None:
         ]
         source = released(
             title=f"Материал {index}",
-            section=SectionFactory(),
-            topics=[TopicFactory()],
-            authors=[person],
+            section=section or SectionFactory(),
+            topics=[TopicFactory(), *topics],
+            authors=[person, *authors],
             lead_photo=photo,
             body=json.dumps(body),
         )
         linked = f'<p><a linktype="page" id="{source.pk}">здесь</a></p>'
         edition = released_translation(source, "fr", text=linked)
-        releases.release(edition, kind=ReleaseKind.CORRECTION, note="Faute.")
+        made.append(releases.release(edition, kind=ReleaseKind.CORRECTION, note="Faute."))
+    return made
 
 
 @pytest.mark.parametrize("language", ["ru", "fr"])
@@ -400,6 +402,30 @@ def test_number_of_queries_does_not_grow(
     few = ask()
     many(3)
     assert ask() == few
+
+
+def test_number_of_queries_grows_in_no_channel_and_no_format(client, count_queries):
+    shared = {
+        "section": SectionFactory(slug="culture"),
+        "topics": [TopicFactory(slug="choir")],
+        "authors": [PersonFactory(slug="vera")],
+    }
+    channels = ("all", "section-culture", "topic-choir", "person-vera")
+    paths = [
+        f"/{language}/feeds/{channel}.{name}"
+        for language in ("ru", "fr")
+        for channel in channels
+        for name in ("rss", "atom", "json")
+    ]
+
+    def ask() -> dict[str, int]:
+        return {path: count_queries(lambda path=path: client.get(path)) for path in paths}
+
+    withdrawals.withdraw(many(3, **shared)[:1], reason="Faute.")
+    few = ask()
+    withdrawals.withdraw(many(6, **shared)[:2], reason="Faute.")
+    assert ask() == few
+    assert max(few.values()) <= 40
 
 
 def test_ready_bytes_cost_one_query(client, django_assert_num_queries):
