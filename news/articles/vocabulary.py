@@ -4,35 +4,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from news.newsroom.languages import Localized, codes, exact, localized
+from news.newsroom.languages import localized
+from news.newsroom.names import Named
 from news.newsroom.slugs import Slugged
 
 
-class Subject(Slugged, index.Indexed):
+class Subject(Named, Slugged):
     """A translated name with one address word."""
 
     name = models.CharField(_("name"), max_length=80)
     description = models.CharField(_("description"), max_length=250, blank=True)
 
-    search_fields = [
-        index.SearchField("name_in_all_languages"),
-        index.AutocompleteField("name_in_all_languages"),
-        index.FilterField("slug"),
-    ]
+    search_fields = [*Named.search_fields, index.FilterField("slug")]
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return localized(self, "name", "ru").text or self.slug
-
-    def name_in(self, language: str) -> Localized:
-        """Return the name, with the language it is really in."""
-        return localized(self, "name", language)
-
-    def name_in_all_languages(self) -> str:
-        """Return the name in every language, for the search index."""
-        return " ".join(filter(None, (exact(self, "name", code) for code in codes())))
 
 
 class Section(Subject):

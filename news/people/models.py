@@ -9,21 +9,18 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from news.newsroom.languages import Localized, codes, exact, localized
+from news.newsroom.languages import Localized, exact, localized
+from news.newsroom.names import Named
 from news.newsroom.slugs import Slugged
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(Named, models.Model):
     """A body in which people hold positions."""
 
     name = models.CharField(_("name"), max_length=200)
     url = models.URLField(_("website"), blank=True)
 
-    search_fields = [
-        index.SearchField("name_in_all_languages"),
-        index.AutocompleteField("name_in_all_languages"),
-        index.FilterField("url"),
-    ]
+    search_fields = [*Named.search_fields, index.FilterField("url")]
 
     class Meta:
         verbose_name = _("organisation")
@@ -32,10 +29,6 @@ class Organisation(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return localized(self, "name", "ru").text
-
-    def name_in_all_languages(self) -> str:
-        """Return every spelling of the name, for the search index."""
-        return " ".join(filter(None, (exact(self, "name", code) for code in codes())))
 
 
 class Gender(models.TextChoices):
@@ -54,7 +47,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(is_hidden=False, merged_into=None)
 
 
-class Person(Slugged, index.Indexed, ClusterableModel):
+class Person(Named, Slugged, ClusterableModel):
     """Somebody whom stories credit or quote."""
 
     kind = "person"
@@ -100,8 +93,7 @@ class Person(Slugged, index.Indexed, ClusterableModel):
 
     objects = PersonQuerySet.as_manager()
     search_fields = [
-        index.SearchField("name_in_all_languages"),
-        index.AutocompleteField("name_in_all_languages"),
+        *Named.search_fields,
         index.FilterField("is_hidden"),
         index.FilterField("merged_into"),
     ]
@@ -120,14 +112,6 @@ class Person(Slugged, index.Indexed, ClusterableModel):
         merged = cls.objects.filter(slug=slug).exclude(merged_into=None).first()
         former = merged or super().at_former_slug(slug)
         return former.merged_into if former and former.merged_into_id else former
-
-    def name_in(self, language: str) -> Localized:
-        """Return the name as the newsroom writes it in this language."""
-        return localized(self, "name", language)
-
-    def name_in_all_languages(self) -> str:
-        """Return every spelling of the name, for the search index."""
-        return " ".join(filter(None, (exact(self, "name", code) for code in codes())))
 
 
 class Position(Orderable):
