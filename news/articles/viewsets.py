@@ -1,10 +1,6 @@
 """Sections and topics in the admin, and the chooser of stories."""
 
-from typing import Any
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
@@ -15,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from news.articles.pages import ArticlePage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
+from news.newsroom.choosers import WordsFilterForm
 from news.newsroom.panels import TranslatedForm, language_tabs, written_in
 
 
@@ -53,22 +50,10 @@ def source_title(story: Story) -> str:
     return (source.draft_title or source.title) if source else str(story)
 
 
-class StoryFilterForm(BaseFilterForm):
+class StoryFilterForm(WordsFilterForm):
     """Search for a story by the headline of any of its editions."""
 
-    q = forms.CharField(
-        label=_("Search term"),
-        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
-        required=False,
-    )
-
-    def filter(self, objects: Any) -> Any:
-        objects = super().filter(objects)
-        if query := self.cleaned_data.get("q"):
-            objects = objects.filter(editions__draft_title__icontains=query).distinct()
-            self.is_searching = True
-            self.search_query = query
-        return objects
+    searched = ("editions__draft_title",)
 
 
 class _StoryList:

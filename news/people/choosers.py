@@ -1,40 +1,21 @@
 """Choosers for the admin: a position, shown with its person."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
+from news.newsroom.choosers import WordsFilterForm
 from news.newsroom.panels import columns
 
-SEARCHED = [*(f"person__{column}" for column in columns("name")), *columns("title")]
 
-
-class PositionFilterForm(BaseFilterForm):
+class PositionFilterForm(WordsFilterForm):
     """Search for a position by its title or by its person, in any language."""
 
-    q = forms.CharField(
-        label=_("Search term"),
-        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
-        required=False,
-    )
-
-    def filter(self, objects: Any) -> Any:
-        objects = super().filter(objects)
-        if query := self.cleaned_data.get("q"):
-            asked = (Q(**{f"{column}__icontains": query}) for column in SEARCHED)
-            objects = objects.filter(reduce(or_, asked))
-            self.is_searching = True
-            self.search_query = query
-        return objects
+    searched = (*(f"person__{column}" for column in columns("name")), *columns("title"))
 
 
 class _PositionList:
