@@ -7,30 +7,21 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from news.articles import refusals, withdrawals
 from news.articles.models import ArticlePage
+from news.desk.withdrawing import reason_field
 
 
 class BulkWithdrawalForm(DefaultPageForm):
     """The one reason for all."""
 
     include_descendants = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Readers and partners will see this sentence."),
-        widget=AdminAutoHeightTextInput({"rows": 2, "dir": "auto"}),
-        max_length=1000,
-        error_messages={
-            "required": gettext_lazy("Say in a sentence why: readers and partners will see it.")
-        },
-    )
+    reason = reason_field()
 
 
 class BulkWithdrawal(UnpublishBulkAction):

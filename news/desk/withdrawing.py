@@ -19,6 +19,19 @@ from news.articles.models import ArticlePage
 from news.newsroom.languages import AUTONYMS
 
 
+def reason_field() -> forms.CharField:
+    """Return the field for why something is withdrawn."""
+    return forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Readers and partners will see this sentence."),
+        widget=AdminAutoHeightTextInput({"rows": 2, "dir": "auto"}),
+        max_length=1000,
+        error_messages={
+            "required": gettext_lazy("Say in a sentence why: readers and partners will see it.")
+        },
+    )
+
+
 class WithdrawalForm(forms.Form):
     """Why, and which languages of the story."""
 
@@ -28,15 +41,7 @@ class WithdrawalForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose one language at least.")},
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Readers and partners will see this sentence."),
-        widget=AdminAutoHeightTextInput({"rows": 2, "dir": "auto"}),
-        max_length=1000,
-        error_messages={
-            "required": gettext_lazy("Say in a sentence why: readers and partners will see it.")
-        },
-    )
+    reason = reason_field()
 
     def __init__(self, *args: Any, editions: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
