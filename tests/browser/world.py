@@ -167,6 +167,7 @@ def build() -> World:
     topic = factories.TopicFactory(slug="choir", **_in_both(name="choir"))
     photo = factories.PhotoFactory(
         file=factories.ContentFile(factories.jpeg(1200, 800, "teal"), "choir.jpg"),
+        credit_ar="Samir Haddadi / Most",
         **_in_both(alt="alt", caption="caption"),
     )
     anna = factories.PersonFactory(
