@@ -35,3 +35,7 @@ class UsedPhotoBlock(ImageBlock):
             raise StructBlockValidationError(block_errors={"image": error}) from error
         # The chooser's answer is a copy that has lost the words of this use.
         return value
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the words of this use, where it has any: Wagtail would say "None"."""
+        return super().get_searchable_content(value) if value and value.contextual_alt_text else []

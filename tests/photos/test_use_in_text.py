@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from news.photos.blocks import UsedPhotoBlock
-from tests.factories import PhotoFactory, UserFactory
+from tests.factories import PhotoFactory, UserFactory, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,12 @@ def test_chooser_suggests_no_words_of_another_language(client):
     client.force_login(UserFactory(groups=["Editors"]))
     chosen = client.get(reverse("wagtailimages_chooser:chosen", args=[photo.pk])).json()
     assert chosen["result"]["default_alt_text"] == ""
+
+
+def test_photo_used_without_words_puts_none_into_the_text(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    edition = draft()
+    value = {"image": {"image": PhotoFactory().pk, "alt_text": None}, "caption": ""}
+    edition.body = edition.body.stream_block.to_python([{"type": "photo", "value": value}])
+
+    assert edition.plain_text().strip() == ""
