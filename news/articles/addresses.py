@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from news.articles.ledger import Address, Notice
 
 if TYPE_CHECKING:
-    from news.articles.pages import ArticlePage
+    from news.articles.editions import ArticlePage
 
 # The page for a withdrawn edition is the site's, which stands above this package.
 GONE: dict[str, Callable[[HttpRequest, Notice | None], HttpResponse]] = {}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from news.articles.pages import ArticlePage
+    from news.articles.editions import ArticlePage
 
 
 def released_channels(edition: "ArticlePage") -> list[str]:

@@ -9,7 +9,7 @@ from news.articles.files import register_uses
 from news.articles.stories import StoryCredit, StoryLink
 
 if TYPE_CHECKING:
-    from news.articles.pages import ArticlePage
+    from news.articles.editions import ArticlePage
     from news.articles.stories import Story
 
 

@@ -50,7 +50,7 @@ def is_public(file: Photo | Paper) -> bool:
 
 def in_public_use(file: Photo | Paper) -> QuerySet[FileUse]:
     """Return the uses of a file by what the public may see."""
-    from news.articles.pages import ArticlePage
+    from news.articles.editions import ArticlePage
 
     released = ArticlePage.objects.released()
     # Asked of the few uses of one file: lists of all that is released would be gathered first.

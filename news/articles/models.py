@@ -1,5 +1,6 @@
 """Models of the articles domain."""
 
+from news.articles.editions import ArticlePage, EditionCredit, EditionLink
 from news.articles.ledger import (
     Address,
     Correction,
@@ -7,14 +8,7 @@ from news.articles.ledger import (
     NoticeCounter,
     ReleaseIntent,
 )
-from news.articles.pages import (
-    ArticlePage,
-    EditionCredit,
-    EditionLink,
-    HomePage,
-    NewsIndexPage,
-    PlainPage,
-)
+from news.articles.pages import HomePage, NewsIndexPage, PlainPage
 from news.articles.stories import Story, StoryCredit, StoryLink
 from news.articles.vocabulary import Section, Topic
 

@@ -11,8 +11,9 @@ from wagtail.signals import pre_page_move
 
 from news.articles import refusals, state
 from news.articles.circumstances import circumstances
+from news.articles.editions import ArticlePage
 from news.articles.files import in_public_use, register_plain_uses, register_portrait
-from news.articles.pages import ArticlePage, FixedPage, HomePage, NewsIndexPage, PlainPage
+from news.articles.pages import FixedPage, HomePage, NewsIndexPage, PlainPage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.newsroom.cleaning import clean_lines

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from news.newsroom.languages import AUTONYMS
 
 if TYPE_CHECKING:
-    from news.articles.pages import ArticlePage
+    from news.articles.editions import ArticlePage
     from news.photos.models import Photo
 
 

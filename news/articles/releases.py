@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from news.articles import refusals
 from news.articles.circumstances import under
+from news.articles.editions import ArticlePage
 from news.articles.ledger import ReleaseIntent, ReleaseKind
-from news.articles.pages import ArticlePage
 from news.newsroom.cleaning import clean_text
 
 

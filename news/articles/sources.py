@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.stories import Story
 from news.articles.translations import source_of, text_to_translate
 

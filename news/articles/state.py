@@ -15,6 +15,7 @@ from wagtail.models import Page
 from news.articles import addresses
 from news.articles.channels import coming_channels, released_channels
 from news.articles.circumstances import circumstances
+from news.articles.editions import ArticlePage
 from news.articles.ledger import (
     Correction,
     Notice,
@@ -23,7 +24,6 @@ from news.articles.ledger import (
     ReleaseIntent,
     ReleaseKind,
 )
-from news.articles.pages import ArticlePage
 from news.articles.stories import Story
 from news.newsroom.generation import raise_generation
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.stories import Story
 from news.people.models import Role, RoleKind
 

@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.newsroom.choosers import WordsFilterForm

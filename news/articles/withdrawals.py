@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from news.articles.circumstances import under
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.newsroom.cleaning import clean_text
 
 

@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail.search import signal_handlers as search
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.demo.furniture import furnish

@@ -14,8 +14,9 @@ from django.db.models import Model
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from news.articles.circumstances import under
+from news.articles.editions import ArticlePage
 from news.articles.ledger import Address, Notice
-from news.articles.pages import ArticlePage, PlainPage
+from news.articles.pages import PlainPage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.demo.models import DemoObject

@@ -12,8 +12,8 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from news.articles import releases, translations, tree, withdrawals
 from news.articles.circumstances import under
+from news.articles.editions import ArticlePage, EditionCredit, EditionLink
 from news.articles.ledger import ReleaseKind
-from news.articles.pages import ArticlePage, EditionCredit, EditionLink
 from news.articles.stories import LinkKind, Story
 from news.comments.models import Comment, CommentState
 from news.demo.bodies import Writer

@@ -18,6 +18,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 import news.articles.state_fields
 import news.newsroom.models
+import news.newsroom.names
 import news.photos.models
 
 
@@ -432,7 +433,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "organisations",
                 "ordering": ["pk"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(news.newsroom.names.Named, models.Model),
         ),
         migrations.CreateModel(
             name="PlainPage",
@@ -722,7 +723,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sections",
                 "ordering": ["sort_order", "pk"],
             },
-            bases=(models.Model, modelsearch.index.Indexed),
+            bases=(news.newsroom.names.Named, models.Model),
         ),
         migrations.CreateModel(
             name="Topic",
@@ -769,7 +770,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "topics",
                 "ordering": ["slug"],
             },
-            bases=(models.Model, modelsearch.index.Indexed),
+            bases=(news.newsroom.names.Named, models.Model),
         ),
         migrations.CreateModel(
             name="Trouble",
@@ -1185,7 +1186,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "people",
                 "ordering": ["slug"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(news.newsroom.names.Named, models.Model),
         ),
         migrations.CreateModel(
             name="Photo",

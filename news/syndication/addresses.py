@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.syndication.formats import FORMATS
 
 _LISTINGS = {"section": "sections", "topic": "topics", "person": "people"}

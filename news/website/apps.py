@@ -1,7 +1,8 @@
 """What the reader site connects when the application starts."""
 
 from news.articles.addresses import GONE
-from news.articles.pages import CONTEXTS, ArticlePage, HomePage, NewsIndexPage, PlainPage
+from news.articles.editions import ArticlePage
+from news.articles.pages import CONTEXTS, HomePage, NewsIndexPage, PlainPage
 from news.photos import sizes
 from news.syndication.catalogue import SURROUNDINGS
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.querysets import EditionQuerySet
 from news.photos.models import Photo
 from news.website.frame import Frame, Link

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import QueryDict
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 from news.articles.querysets import EditionQuerySet
 
 PAGE_SIZE = 20

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from wagtail.models import Page
 
-from news.articles.pages import ArticlePage
+from news.articles.editions import ArticlePage
 
 
 def page_path(page: Page, language: str) -> str:
