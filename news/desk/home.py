@@ -46,8 +46,7 @@ def first_steps() -> list[Step]:
     named = any(exact(newsroom, "name", code) for code in codes())
     first = codes()[0]
     source = ArticlePage.objects.order_by("pk").first()
-    index = tree.news_index(first)
-    add_story = reverse("wagtailadmin_pages:add", args=["news", "articlepage", index.pk])
+    add_story = begin_url(first)
     return [
         Step(
             _("Say who you are: name, contact, licence, time zone"),
@@ -97,6 +96,29 @@ class FirstStepsPanel(Component):
         if all(step.is_done for step in first_steps()):
             return ""
         return super().render_html(parent_context)
+
+
+def begin_url(language: str) -> str:
+    """Return where a story is begun in a language."""
+    return reverse(
+        "wagtailadmin_pages:add", args=["news", "articlepage", tree.news_index(language).pk]
+    )
+
+
+class NewStoryPanel(Component):
+    """The way to an empty page, in each language somebody may write in."""
+
+    name = "new_story"
+    order = 5
+    template_name = "news/desk/new_story.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "languages": [
+                {"code": code, "autonym": AUTONYMS.get(code, code), "url": begin_url(code)}
+                for code in languages_of(parent_context["request"].user)
+            ]
+        }
 
 
 @dataclass(frozen=True)
@@ -277,5 +299,5 @@ class ReleasedPanel(Component):
 
 
 def arrange_home(request: Any, panels: list[Component]) -> None:
-    """Put ours between Wagtail's: first steps and duties on top, releases below."""
-    panels.extend([FirstStepsPanel(), WaitingPanel(), ReleasedPanel()])
+    """Put ours between Wagtail's: a new story, first steps and duties on top, releases below."""
+    panels.extend([NewStoryPanel(), FirstStepsPanel(), WaitingPanel(), ReleasedPanel()])

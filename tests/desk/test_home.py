@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 
 from news.articles import releases, tree
 from news.articles.models import ArticlePage
+from news.articles.tree import news_index
 from news.comments.models import Comment
 from news.desk.workflows import ensure_workflows
 from news.newsroom import troubles
@@ -154,3 +155,15 @@ def test_admin_keeps_the_newsroom_s_time(client, editor):
     settings.time_zone = "Africa/Tunis"
     settings.save()
     assert UserProfile.objects.get(user=editor).current_time_zone == "Africa/Tunis"
+
+
+def test_story_is_begun_from_home_in_the_languages_one_writes(client, editor, translator_fr):
+    def begins(language: str) -> str:
+        return reverse(
+            "wagtailadmin_pages:add", args=["news", "articlepage", news_index(language).pk]
+        )
+
+    assert all(begins(code) in home_of(client, editor) for code in codes())
+    home = home_of(client, translator_fr)
+    assert begins("fr") in home
+    assert begins("ar") not in home
