@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.rich_text import RichText
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from news.articles import rendering
 from news.newsroom.cleaning import clean_stored_html, clean_text
-from news.people.choosers import PositionChooserBlock
+from news.people.choosers import PersonChooserBlock, PositionChooserBlock
 from news.photos.blocks import UsedPhotoBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol"]
@@ -73,7 +72,7 @@ class QuoteBlock(blocks.StructBlock):
     """Somebody's words; a person of ours with a position, or a name in free text."""
 
     text = LinesBlock(label=_("words, without quotation marks"), rows=3)
-    speaker = SnippetChooserBlock("news.Person", required=False, label=_("speaker"))
+    speaker = PersonChooserBlock("news.Person", required=False, label=_("speaker"))
     position = PositionChooserBlock(required=False, label=_("position in this story"))
     speaker_text = LineBlock(
         required=False,

@@ -3,6 +3,7 @@
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import zones
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
+from news.newsroom.choosers import speak_every_language
 
 
 def connect() -> None:
@@ -12,3 +13,4 @@ def connect() -> None:
     for model in (HomePage, NewsIndexPage):
         model.edit_handler = fixed_panels()
     zones.connect()
+    speak_every_language()

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                                 {"label": "words, without quotation marks", "rows": 3},
                             ),
                             3: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                "news.people.choosers.PersonChooserBlock",
                                 ("news.Person",),
                                 {"label": "speaker", "required": False},
                             ),
@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
                                 {"label": "words, without quotation marks", "rows": 3},
                             ),
                             3: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                "news.people.choosers.PersonChooserBlock",
                                 ("news.Person",),
                                 {"label": "speaker", "required": False},
                             ),

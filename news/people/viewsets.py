@@ -20,10 +20,10 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
     SnippetViewSetGroup,
 )
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from news.newsroom.panels import TranslatedForm, columns, language_tabs, written_in
 from news.people import merging
+from news.people.choosers import OrganisationChooser, PersonChooser
 from news.people.models import Organisation, Person, Role
 
 
@@ -80,6 +80,8 @@ def still_named(person: Person, count: int) -> str:
 class PersonChooserViewSet(SnippetChooserViewSet):
     """Persons as credits and quotations choose them: entries merged away are not offered."""
 
+    base_widget_class = PersonChooser
+
     def get_object_list(self) -> Any:
         return Person.objects.filter(merged_into=None)
 
@@ -131,10 +133,17 @@ def _positions(person: Person) -> str:
     return "; ".join(str(position) for position in person.positions.all())
 
 
+class OrganisationChooserViewSet(SnippetChooserViewSet):
+    """Organisations as positions choose them."""
+
+    base_widget_class = OrganisationChooser
+
+
 class OrganisationViewSet(SnippetViewSet):
     """Bodies in which people hold positions."""
 
     model = Organisation
+    chooser_viewset_class = OrganisationChooserViewSet
     icon = "group"
     list_display = ["__str__", "url", Column("languages", gettext_lazy("languages"), written_in)]
     edit_handler = language_tabs([FieldPanel("url")], ["name"], base_form_class=TranslatedForm)
@@ -167,7 +176,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         label=gettext_lazy("the entry that stays"),
         queryset=Person.objects.filter(merged_into=None),
-        widget=AdminSnippetChooser(Person),
+        widget=PersonChooser(),
     )
 
 
