@@ -28,7 +28,7 @@ def carry(edition: "ArticlePage") -> None:
 
 def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
     story = source.story
-    drafted = _facts_of_source(source)
+    drafted = facts_of(type(source).objects.get(pk=source.pk))
     if not story.has_released_facts:
         translations.settle(source)
     if story.has_released_facts and drafted == facts_of(story):
@@ -48,32 +48,16 @@ def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
         register_uses(sibling)
 
 
-def facts_of(story: "Story") -> dict[str, Any]:
-    """Return the facts as released, comparable."""
+def facts_of(holder: "Story | ArticlePage") -> dict[str, Any]:
+    """Return the facts that a story was released with, or a source edition is saved with."""
+    credits = holder.credits.order_by("sort_order")
     return {
-        "section_id": story.section_id,
-        "lead_photo_id": story.lead_photo_id,
-        "album_url": story.album_url,
-        "topics": sorted(story.topics.values_list("pk", flat=True)),
-        "credits": list(
-            story.credits.order_by("sort_order").values_list("person_id", "role_id", "position_id")
-        ),
-        "links": list(story.links.order_by("sort_order").values_list("to_id", "kind")),
-    }
-
-
-def _facts_of_source(source: "ArticlePage") -> dict[str, Any]:
-    saved = type(source).objects.get(pk=source.pk)
-    return {
-        "section_id": saved.section_id,
-        "lead_photo_id": saved.lead_photo_id,
-        "album_url": saved.album_url,
-        "topics": sorted(saved.topics.values_list("pk", flat=True)),
-        "credits": [
-            (credit.person_id, credit.role_id, credit.position_id)
-            for credit in saved.credits.order_by("sort_order")
-        ],
-        "links": [(link.to_id, link.kind) for link in saved.links.order_by("sort_order")],
+        "section_id": holder.section_id,
+        "lead_photo_id": holder.lead_photo_id,
+        "album_url": holder.album_url,
+        "topics": sorted(holder.topics.values_list("pk", flat=True)),
+        "credits": list(credits.values_list("person_id", "role_id", "position_id")),
+        "links": list(holder.links.order_by("sort_order").values_list("to_id", "kind")),
     }
 
 

@@ -108,6 +108,12 @@ def _refuse_if_fixed(page: Page) -> bool:
     return True
 
 
+def _refusal_of_fixed() -> ValidationError:
+    return ValidationError(
+        _("The front page and the news list cannot be renamed, unpublished or deleted.")
+    )
+
+
 def keep_fixed(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
     """Refuse to rename or unpublish a page on which the tree stands."""
     if not instance.pk:
@@ -116,17 +122,13 @@ def keep_fixed(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
     if saved is None:
         return
     if saved["slug"] != instance.slug or (saved["live"] and not instance.live):
-        raise ValidationError(
-            _("The front page and the news list cannot be renamed, unpublished or deleted.")
-        )
+        raise _refusal_of_fixed()
 
 
 def refuse_deletion(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
     """Refuse to delete a page on which the tree stands, with all that is below it."""
     if not circumstances().erases:
-        raise ValidationError(
-            _("The front page and the news list cannot be renamed, unpublished or deleted.")
-        )
+        raise _refusal_of_fixed()
 
 
 def refuse_move(

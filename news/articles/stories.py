@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from news.newsroom.languages import codes
 from news.people.models import Credit
 
 
@@ -57,11 +56,6 @@ class Story(models.Model):
     def is_under_embargo(self, now=None) -> bool:
         """Whether nothing public may show the story yet."""
         return self.embargo_until is not None and self.embargo_until > (now or timezone.now())
-
-    def untranslated_languages(self) -> list[str]:
-        """Return the languages in which no edition of the story exists, drafts included."""
-        present = set(self.editions.values_list("language", flat=True))
-        return [code for code in codes() if code not in present]
 
 
 class StoryCredit(Credit):
