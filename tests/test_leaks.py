@@ -35,6 +35,7 @@ from tests.factories import (
     role,
     translated,
 )
+from tests.layered import LayeredClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -278,6 +279,17 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
 }
 
 
+# Where the walk meets what is public, so that it would see what should not be.
+WHERE_PUBLIC = [
+    "wagtail_serve",
+    "syndication-feed",
+    "LANGUAGE/search/",
+    "LANGUAGE/sections/<slug:slug>/",
+    "LANGUAGE/topics/<slug:slug>/",
+    "LANGUAGE/people/<slug:slug>/",
+]
+
+
 def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
     """Return every pattern of the project, with the name its addresses are listed under."""
     for entry in (resolver or get_resolver()).url_patterns:
@@ -325,12 +337,38 @@ def faults(client: Client, address: str) -> Iterator[str]:
         yield f"{address} fails to answer HEAD"
 
 
-def test_no_route_gives_away_a_secret(secrets, client, subtests):
+def assert_nothing_is_given_away(secrets, client, subtests):
     for name, addresses in COVERED.items():
         with subtests.test(msg=name):
             listed = list(addresses(secrets))
             assert listed
             assert [fault for address in listed for fault in faults(client, address)] == []
+
+
+def test_no_route_gives_away_a_secret(secrets, client, subtests):
+    assert_nothing_is_given_away(secrets, client, subtests)
+
+
+def test_layer_gives_away_no_secret_cold_or_warm(secrets, tmp_path, subtests):
+    reader = LayeredClient(tmp_path / "ready")
+    assert_nothing_is_given_away(secrets, reader, subtests)
+    cold = reader.built
+    assert_nothing_is_given_away(secrets, reader, subtests)
+    # Refusals are made each time; a hundred answers at least were kept from the first walk.
+    assert reader.built - cold < cold - 100
+
+
+def test_layer_gives_away_no_page_that_was_asked_for_while_it_was_public(secrets, tmp_path):
+    reader = LayeredClient(tmp_path / "ready")
+    edition = released(slug="was-public", **marked(secrets, "waspublic"))
+    walked = [address for name in WHERE_PUBLIC for address in COVERED[name](secrets)]
+    walked += ["/ru/news/was-public/", "/ru/", "/sitemap-news.xml"]
+    seen = [address for address in walked if MARK in body_of(reader.get(address)).casefold()]
+    assert len(seen) >= 8
+
+    withdrawals.withdraw([edition], "Проверяем сведения.")
+
+    assert [fault for address in seen for fault in faults(reader, address)] == []
 
 
 def test_comment_form_gives_away_no_story(secrets, client):
@@ -374,17 +412,7 @@ def concrete(whole: str, edition: ArticlePage) -> str:
     return "/" + re.sub(r"[\^$\\]|\(\?:|\)\?|[()]", "", filled)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wagtail_serve",
-        "syndication-feed",
-        "LANGUAGE/search/",
-        "LANGUAGE/sections/<slug:slug>/",
-        "LANGUAGE/topics/<slug:slug>/",
-        "LANGUAGE/people/<slug:slug>/",
-    ],
-)
+@pytest.mark.parametrize("name", WHERE_PUBLIC)
 def test_walk_would_see_what_is_public(name, secrets, client):
     texts = [body_of(client.get(address)) for address in COVERED[name](secrets)]
 

@@ -30,3 +30,8 @@ def generation(language: str) -> int:
     return (
         Generation.objects.filter(language=language).values_list("number", flat=True).first() or 0
     )
+
+
+def generations() -> dict[str, int]:
+    """Return the present generation of every language that has one, in one query."""
+    return dict(Generation.objects.values_list("language", "number"))

@@ -15,6 +15,7 @@ from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person
+from news.ready.terms import Terms, keep
 from news.website.cards import cards, listed
 from news.website.errors import read_only
 from news.website.frame import Link, build_frame, everywhere, page_head
@@ -78,6 +79,7 @@ def _listing(
         "feeds_url": frame.feeds_url,
         **more,
     }
+    keep(request, Terms(language=language, asks=("before", "after")))
     return render(request, template, context)
 
 
@@ -156,6 +158,7 @@ def people(request: HttpRequest) -> HttpResponse:
     title = _("People and authors")
     head = page_head(frame, title, in_language(language), alternates=everywhere(frame, in_language))
     context = {"frame": frame, "head": head, "title": title, "people": shown}
+    keep(request, Terms(language=language))
     return render(request, "news/website/people.html", context)
 
 
@@ -186,6 +189,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "terms_direction": direction(terms.language),
         "is_own_terms": terms.language == language,
     }
+    keep(request, Terms(language=language))
     return render(request, "news/website/about.html", context)
 
 
