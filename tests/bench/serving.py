@@ -8,11 +8,9 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +20,10 @@ from statistics import median
 
 from cms.bootstrap import ROOT
 from news.newsroom.serving import THREADS
+from tests.bench.processes import cpu_seconds, free_port, wait_until_open
 
 CONNECTIONS, SECONDS, ROUNDS = 16, 2, 5
 SERVER_CORE, LOAD_CORE = "0", "1"
-TICKS = os.sysconf("SC_CLK_TCK")
 APPLICATIONS = {
     "ours": "cms.wsgi:application",
     "bare WSGI": "tests.bench.bare:application",
@@ -89,22 +87,6 @@ class _Server:
     pid: int
     port: int
 
-    def cpu_seconds(self) -> float:
-        """Return what the server and all below it have used."""
-        return sum(_ticks(pid) for pid in _tree(self.pid)) / TICKS
-
-
-def _tree(pid: int) -> Iterator[int]:
-    yield pid
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from _tree(int(child))
-
-
-def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
-
 
 @contextmanager
 def _served(name: str, folder: str) -> Iterator[_Server]:
@@ -125,24 +107,6 @@ def _served(name: str, folder: str) -> Iterator[_Server]:
         process.wait(timeout=20)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_open(port: int) -> None:
-    """Return once somebody answers there; raise `TimeoutError` after a minute."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(port)
-
-
 def _save(address: str, folder: Path) -> str:
     """Keep bytes and head of an answer for those who are to give the same; return its tag."""
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
@@ -160,14 +124,14 @@ def _load(server: _Server, path: str, headers: dict[str, str]) -> tuple[float, f
     command = ["taskset", "-c", LOAD_CORE, "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
-    before = server.cpu_seconds()
+    before = cpu_seconds(server.pid)
     said = subprocess.run(
         [*command, f"http://127.0.0.1:{server.port}{path}"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    spent = server.cpu_seconds() - before
+    spent = cpu_seconds(server.pid) - before
     requests = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(said)

@@ -23,7 +23,7 @@ from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage
 from news.comments.models import Comment
 from news.newsroom.models import NewsroomSettings
-from tests.bench.serving import free_port, wait_until_open
+from tests.bench.processes import free_port, wait_until_open
 from tests.factories import PersonFactory, PhotoFactory, released
 
 pytestmark = pytest.mark.django_db(transaction=True)
