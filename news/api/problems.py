@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 DETAILS = {
     400: "The request cannot be read. Check the address, its encoding and the Host header.",
     403: "You have no right to see this.",
-    404: "There is nothing at this address. All addresses: /api/v1/openapi.json",
+    404: "There is nothing at this address. All addresses: /api/v1/",
     405: f"The API can only be read. Ask with one of: {', '.join(METHODS)}.",
     500: "The fault is ours, and it has been written down. Please try again later.",
 }

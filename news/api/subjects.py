@@ -41,9 +41,7 @@ def find(public: QuerySet, slug: str) -> Any:
     if thing is None and (former := public.model.at_former_slug(slug)):
         thing = public.filter(pk=former.pk).first()
     if thing is None:
-        raise missing(
-            f"There is no {public.model.kind} with this slug. Lists: /api/v1/openapi.json"
-        )
+        raise missing(f"There is no {public.model.kind} with this slug. All lists: /api/v1/")
     return thing
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from news.api import problems
+from news.api import problems, reference
 from news.api.application import api
 
 
@@ -12,4 +12,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
     return problems.answer(problems.problem(404))
 
 
-urlpatterns = [path("v1/", api.urls), re_path(r"^", unknown, name="api-unknown")]
+urlpatterns = [
+    path("v1/", reference.page, name="api-reference"),
+    path("v1/", api.urls),
+    re_path(r"^", unknown, name="api-unknown"),
+]
