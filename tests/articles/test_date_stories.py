@@ -45,7 +45,7 @@ def test_withdrawal_and_restoration_keep_the_date():
 def test_stories_from_before_are_dated_by_their_editions():
     source, unreleased = released(at=SUMMER), draft()
     released_translation(source, "fr", at=SPRING)
-    migration = import_module("news.migrations.0004_date_stories")
+    migration = import_module("news.migrations.0003_date_stories")
 
     migration.forget_dates(apps, None)
     assert date_of(source) is None

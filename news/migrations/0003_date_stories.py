@@ -15,6 +15,6 @@ def forget_dates(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0003_story_released_at")]
+    dependencies = [("news", "0002_story_released_at")]
 
     operations = [migrations.RunPython(date_stories, forget_dates)]

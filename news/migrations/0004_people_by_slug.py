@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0004_date_stories")]
+    dependencies = [("news", "0003_date_stories")]
 
     operations = [
         migrations.AddIndex(
