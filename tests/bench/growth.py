@@ -98,7 +98,7 @@ def pages() -> Iterator[tuple[str, Callable[[], object]]]:
         ("search, rare word", f"/ru/search/?q={RARE_WORD}", 200),
         ("search, common word", f"/ru/search/?q={quote('Тунис')}", 200),
         ("search, no such word", "/ru/search/?q=qqqqq", 200),
-        #*api_lines(newest, section.slug, person.slug),
+        *api_lines(newest, section.slug, person.slug),
     ):
         yield name, _asking(reader, path, status)
 
@@ -166,7 +166,7 @@ def admin() -> Iterator[tuple[str, Callable[[], object]]]:
         ("admin, choosing a story", reverse("story_chooser:choose")),
         ("admin, people", reverse(Person.snippet_viewset.get_url_name("list"))),
         ("admin, notices", reverse("desk-notices")),
-        ("admin, comments", reverse("comments:index")),
+        ("admin, comments", reverse("comments_admin:index")),
     ):
         yield name, _asking(editor, path)
 

@@ -1,0 +1,198 @@
+"""Measure everything against its limit and print one table."""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from django.core.management.base import BaseCommand
+
+from cms.bootstrap import ROOT
+
+SMALL = 1_000
+SERVED_AT_LEAST, BUILT_AT_MOST_MS = 0.7, 6.0
+GROWTH_AT_MOST, VERB_GROWTH_AT_MOST = 1.5, 1.3
+RELEASES = ("releasing", "releasing anew")
+MEMORY_AT_MOST, VISIBLE_AT_MOST, START_AT_MOST = 300, 1.0, 30
+
+
+class Place:
+    """A newsroom of the bench: a data folder, and a database of its own on a server."""
+
+    def __init__(self, root: Path, name: str, server: str):
+        self.data = root / name
+        self._server = server
+        self._name = f"vestnik_bench_{name}_{os.getpid()}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what the newsroom's commands are run with."""
+        here = {"VESTNIK_DATA": str(self.data)}
+        if self._server:
+            base = self._server.rsplit("/", 1)[0]
+            here["VESTNIK_DATABASE_URL"] = f"{base}/{self._name}"
+        return os.environ | here
+
+    def make(self, like: "Place | None" = None) -> None:
+        """Make it empty, or as another one is."""
+        if like:
+            shutil.copytree(like.data, self.data)
+        else:
+            self.data.mkdir()
+        if self._server:
+            template = f'TEMPLATE "{like._name}"' if like else ""
+            self._ask(f'CREATE DATABASE "{self._name}" {template}')
+
+    def drop(self) -> None:
+        """Take the database away; the folder goes with all of them."""
+        if self._server:
+            self._ask(f'DROP DATABASE IF EXISTS "{self._name}"')
+
+    def _ask(self, statement: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as server:
+            server.execute(statement)
+
+    def run(self, *arguments: str, show: bool = False) -> str:
+        """Run a command of manage.py here and return what it says."""
+        command = [sys.executable, "manage.py", *arguments, "--settings", "tests.bench.settings"]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=None if show else subprocess.DEVNULL,
+            text=True,
+        )
+        if done.returncode:
+            raise SystemExit(f"“{' '.join(arguments)}” failed; run it alone to see why.")
+        return done.stdout
+
+    def measure(self, what: str) -> Any:
+        """Return what a measurement found here."""
+        return json.loads(self.run("measure", what).strip().splitlines()[-1])
+
+
+class Command(BaseCommand):
+    """Make the newsrooms, measure them, print the table."""
+
+    help = "Measures the product against its limits and prints a table in Markdown."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--editions", type=int, default=100_000, help="of the large archive")
+
+    def handle(self, *, editions: int, **_options: Any) -> None:
+        server = os.environ.get("VESTNIK_DATABASE_URL", "")
+        with tempfile.TemporaryDirectory(prefix="vestnik-bench-") as root:
+            demo, small, large = (
+                Place(Path(root), name, server) for name in ("demo", "small", "large")
+            )
+            try:
+                self.say("Making the demo newsroom …")
+                demo.make()
+                for command in (("migrate", "-v0"), ("demo",), ("collectstatic", "--noinput")):
+                    demo.run(*command)
+                for place, size in ((small, SMALL), (large, editions)):
+                    self.say(f"Making an archive of {size:,} editions …")
+                    place.make(like=demo)
+                    place.run("load_archive", str(size))
+                self.stdout.write(heading(server))
+                for row in self.rows(demo, small, large):
+                    self.stdout.write(row)
+            finally:
+                for place in (large, small, demo):
+                    place.drop()
+
+    def say(self, words: str) -> None:
+        self.stderr.write(words)
+
+    def rows(self, demo: Place, small: Place, large: Place) -> Iterator[str]:
+        """Yield the table line by line, each measured when it is asked for."""
+        yield "| what | measured | limit | |"
+        yield "|---|---|---|---|"
+        self.say("Serving …")
+        yield from serving_rows(demo.measure("serving"))
+        self.say("Building …")
+        yield from build_rows(demo.measure("build"))
+        self.say("The newsroom as started …")
+        yield from house_rows(demo.measure("house"))
+        self.say("Growth …")
+        yield from growth_rows(small.measure("growth"), large.measure("growth"))
+
+
+def heading(server: str) -> str:
+    """Say where and when it was measured."""
+    database = "PostgreSQL" if urlsplit(server).scheme else "SQLite"
+    return (
+        f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{database}\n"
+    )
+
+
+def row(what: str, measured: str, limit: str, is_met: bool) -> str:
+    """Return one line of the table."""
+    return f"| {what} | {measured} | {limit} | {'✓' if is_met else '✗'} |"
+
+
+def serving_rows(lines: list[dict[str, Any]]) -> Iterator[str]:
+    """Say what kept answers cost beside the limit."""
+    for line in lines:
+        said = (
+            f"{line['requests_a_second']:,.0f}/s, {line['cpu_ms']:.3f} ms, "
+            f"{line['ratio']:.2f} × bare WSGI"
+        )
+        if line["application"] == "ours":
+            limit = f"≥ {SERVED_AT_LEAST} ×"
+            yield row(f"**{line['what']}**", said, limit, line["ratio"] >= SERVED_AT_LEAST)
+        else:
+            yield f"| {line['what']}: {line['application']} | {said} | | |"
+
+
+def build_rows(times: dict[str, float]) -> Iterator[str]:
+    """Say what it costs to build an answer for which nothing is kept."""
+    for what, spent in times.items():
+        if what == "article page built":
+            limit = f"≤ {BUILT_AT_MOST_MS:.0f} ms"
+            yield row(f"**{what}**", f"{spent:.1f} ms", limit, spent <= BUILT_AT_MOST_MS)
+        else:
+            yield f"| {what} | {spent:.1f} ms | | |"
+
+
+def house_rows(found: dict[str, Any]) -> Iterator[str]:
+    """Say how the started newsroom does."""
+    start, visible, worst = found["start"], found["visible"], found["visible at worst"]
+    yield row(
+        "start → first page", f"{start:.1f} s", f"≤ {START_AT_MOST} s", start <= START_AT_MOST
+    )
+    yield row(
+        "release → in every answer of every process",
+        f"{visible:.2f} s, at worst {worst:.2f} s",
+        f"≤ {VISIBLE_AT_MOST:.0f} s",
+        worst <= VISIBLE_AT_MOST,
+    )
+    for moment, megabytes in found["memory"].items():
+        yield row(
+            f"memory of all processes {moment}",
+            f"{megabytes:.0f} MB",
+            f"≤ {MEMORY_AT_MOST} MB",
+            megabytes <= MEMORY_AT_MOST,
+        )
+
+
+def growth_rows(small: dict[str, float], large: dict[str, float]) -> Iterator[str]:
+    """Say how much more each line costs in the large archive."""
+    for what, before in small.items():
+        ratio = large[what] / before
+        most = VERB_GROWTH_AT_MOST if what in RELEASES else GROWTH_AT_MOST
+        said = f"{before:.1f} → {large[what]:.1f} ms, {ratio:.2f} ×"
+        yield row(what, said, f"≤ {most} ×", ratio <= most)

@@ -1,0 +1,58 @@
+"""Measure one thing in the newsroom at hand."""
+
+import dataclasses
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.core.management.base import BaseCommand
+
+from news.articles.models import ArticlePage
+from tests.bench import build, growth, house, serving
+
+
+def _serving() -> Any:
+    page = quote(ArticlePage.objects.released("ru").newest_first()[0].url_path)
+    return [dataclasses.asdict(line) for line in serving.lines(page=page)]
+
+
+def _build() -> Any:
+    return {
+        "article page built": build.article_cpu_ms(),
+        "front page built": build.front_cpu_ms(),
+        "section built": build.section_cpu_ms(),
+        "feed of 50 built": build.feed_cpu_ms(),
+    }
+
+
+def _house() -> Any:
+    median, worst = house.visible_seconds()
+    return {
+        "start": house.start_seconds(),
+        "visible": median,
+        "visible at worst": worst,
+        "memory": house.memory(),
+    }
+
+
+MEASURES: dict[str, Callable[[], Any]] = {
+    "serving": _serving,
+    "build": _build,
+    "growth": growth.lines,
+    "house": _house,
+}
+
+
+class Command(BaseCommand):
+    """Print a line of JSON."""
+
+    help = "Measures serving, building, growth or the started newsroom, in the data at hand."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", choices=MEASURES)
+
+    def handle(self, *, what: str, **_options: Any) -> None:
+        self.stdout.write(json.dumps(MEASURES[what](), ensure_ascii=False))
