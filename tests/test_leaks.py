@@ -316,8 +316,8 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "robots.txt": lambda _s: iter(["/robots.txt"]),
     "sitemap.xml": lambda _s: iter(["/sitemap.xml"]),
     "sitemap-news.xml": lambda _s: iter(["/sitemap-news.xml"]),
-    "sitemap-<slug:language>-<year:year>.xml": lambda _s: (
-        f"/sitemap-{code}-{timezone.now().year}.xml" for code in codes()
+    "sitemap-<slug:language>-<month:month>.xml": lambda _s: (
+        f"/sitemap-{code}-{timezone.now():%Y-%m}.xml" for code in codes()
     ),
     "LANGUAGE/about/": every_language("about/"),
     "LANGUAGE/comments/": every_language("comments/"),

@@ -27,10 +27,11 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the archive with its months."""
+    """A year of the archive: with its months where it is open, else where to open it."""
 
     number: int
     months: list[Month]
+    url: str = ""
 
 
 def archive_context(page: NewsIndexPage, request: HttpRequest) -> Context:
@@ -69,7 +70,11 @@ def archive_context(page: NewsIndexPage, request: HttpRequest) -> Context:
 
 
 def years(frame: Frame, current: date | None) -> list[Year]:
-    """Return the months since the first release, newest year first, with one query."""
+    """Return the years since the first release, newest first, with one query.
+
+    The year of the month that is read has its months, without one this year: an archive of
+    decades has hundreds.
+    """
     first = (
         ArticlePage.objects.released(frame.language)
         .order_by("released_at")
@@ -78,14 +83,27 @@ def years(frame: Frame, current: date | None) -> list[Year]:
     )
     if first is None:
         return []
-    month = frame.calendar.local(first).date().replace(day=1)
-    found: dict[int, list[Month]] = {}
-    while month <= frame.today_date:
+    begin, today = frame.calendar.local(first).date().replace(day=1), frame.today_date
+    opened = current.year if current else today.year
+    found = []
+    for number in range(today.year, begin.year - 1, -1):
+        last = min(date(number, 12, 1), today.replace(day=1))
+        if number == opened:
+            found.append(
+                Year(number, _months(frame, max(date(number, 1, 1), begin), last, current))
+            )
+        else:
+            found.append(Year(number, [], news_path(frame.language, last)))
+    return found
+
+
+def _months(frame: Frame, month: date, last: date, current: date | None) -> list[Month]:
+    found = []
+    while month <= last:
         name = frame.calendar.month_alone(month)
-        link = Month(name, news_path(frame.language, month), month == current)
-        found.setdefault(month.year, []).append(link)
+        found.append(Month(name, news_path(frame.language, month), month == current))
         month = next_month(month)
-    return [Year(number, months) for number, months in sorted(found.items(), reverse=True)]
+    return found
 
 
 def plain_context(page: PlainPage, request: HttpRequest) -> Context:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,7 @@ from news.newsroom.models import NewsroomSettings
 from news.newsroom.requests import read_only
 from news.ready.terms import Terms, holds_until, keep
 from news.website.frame import Alternate, base_url
+from news.website.listings import next_month, read_month
 from news.website.middleware import preferred_language
 from news.website.paths import edition_path, home_path
 
@@ -57,23 +58,29 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """List a sitemap for each year of each active language."""
-    this_year = timezone.now().year
+    """List a sitemap for each month (UTC) of each active language.
+
+    By month, since a month has what a newsroom can write in it, however old the newsroom is.
+    """
+    this_month = timezone.now().date().replace(day=1)
     maps = []
     for code in NewsroomSettings.load(request_or_site=request).languages():
         released = ArticlePage.objects.released(code).order_by("released_at")
         first = released.values_list("released_at", flat=True).first()
-        years = range(first.year, this_year + 1) if first else []
-        maps += [f"{base_url()}/sitemap-{code}-{year}.xml" for year in years]
+        month = first.astimezone(UTC).date().replace(day=1) if first else next_month(this_month)
+        while month <= this_month:
+            maps.append(f"{base_url()}/sitemap-{code}-{month:%Y-%m}.xml")
+            month = next_month(month)
     return _xml(request, "news/website/sitemap_index.xml", {"maps": maps})
 
 
 @read_only
-def sitemap(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    """List what a language released in a year (UTC), each with its other languages."""
-    if language not in dict(settings.LANGUAGES) or not 1900 <= year <= timezone.now().year:
+def sitemap(request: HttpRequest, language: str, month: str) -> HttpResponse:
+    """List what a language released in a month (UTC), each with its other languages."""
+    first = read_month(month)
+    if language not in dict(settings.LANGUAGES) or first is None:
         raise Http404
-    begin, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    begin, end = (datetime.combine(day, time(), UTC) for day in (first, next_month(first)))
     editions = ArticlePage.objects.released(language).filter(
         released_at__gte=begin, released_at__lt=end
     )

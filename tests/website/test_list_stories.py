@@ -76,6 +76,21 @@ def test_odd_addresses_are_answered_with_a_page(reader, query: str) -> None:
         assert reader.get(path + query).status_code == 200
 
 
+def test_archive_opens_one_year_and_leads_to_the_others(reader, time_machine) -> None:
+    time_machine.move_to(datetime(2026, 11, 12, tzinfo=UTC))
+    released(at=datetime(2023, 5, 1, tzinfo=UTC))
+    newest, older, _older, oldest = reader.get("/ru/news/").context["years"]
+    assert [(year.number, len(year.months)) for year in (newest, older, oldest)] == [
+        (2026, 11),
+        (2025, 0),
+        (2023, 0),
+    ]
+    assert oldest.url == "/ru/news/?month=2023-12"
+    years = reader.get(oldest.url).context["years"]
+    assert [len(year.months) for year in years] == [0, 0, 0, 8]
+    assert years[0].url == "/ru/news/?month=2026-11"
+
+
 def test_places_and_months_that_no_database_holds_are_none() -> None:
     assert read_place("MDAwMS0wMS0wMVQwMDowMDowMCsyMzowMCAx") is None
     assert read_month("9999-12") is None
