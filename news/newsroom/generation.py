@@ -1,8 +1,13 @@
 """The generation of a language: raised by whatever changes what readers could be shown."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+
+# A row beside the languages, for what many pages show: people, photos, sections, settings …
+SHARED = "shared"
 
 
 class Generation(models.Model):
@@ -30,3 +35,14 @@ def generation(language: str) -> int:
     return (
         Generation.objects.filter(language=language).values_list("number", flat=True).first() or 0
     )
+
+
+def mark_shared() -> None:
+    """Write that something has changed which many pages show, inside its transaction.
+
+    The number is drawn, not counted: one that a rollback has taken back never returns, so
+    what was kept under it is never taken for something later.
+    """
+    number = secrets.randbits(62)
+    if not Generation.objects.filter(language=SHARED).update(number=number):
+        Generation.objects.update_or_create(language=SHARED, defaults={"number": number})
