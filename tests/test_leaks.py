@@ -264,6 +264,8 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "sitemap-<slug:language>-<year:year>.xml": lambda _s: (
         f"/sitemap-{code}-{timezone.now().year}.xml" for code in codes()
     ),
+    "LANGUAGE/": every_language(""),
+    "LANGUAGE/news/": lambda _s: leafed("news/"),
     "LANGUAGE/about/": every_language("about/"),
     "LANGUAGE/comments/": every_language("comments/"),
     "LANGUAGE/news/<str:slug>/": pages,
@@ -379,6 +381,8 @@ def concrete(whole: str, edition: ArticlePage) -> str:
     [
         "wagtail_serve",
         "syndication-feed",
+        "LANGUAGE/",
+        "LANGUAGE/news/",
         "LANGUAGE/search/",
         "LANGUAGE/sections/<slug:slug>/",
         "LANGUAGE/topics/<slug:slug>/",
