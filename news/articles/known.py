@@ -1,7 +1,9 @@
 """People, photos and subjects by key, kept by each process while nothing shared changes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
 
@@ -26,6 +28,15 @@ QUERIES: dict[type[Model], Callable[[], QuerySet]] = {
     Topic: Topic.objects.all,
 }
 _SHELVES: dict[type[Model], Shelf] = {model: Shelf(1000) for model in QUERIES}
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """Who did what, in which capacity."""
+
+    person: Person
+    role: Role
+    position: Position | None
 
 
 class Known:
@@ -53,6 +64,18 @@ class Known:
             for key, thing in QUERIES[model]().in_bulk(missing).items():
                 shelf.put(self.number, key, thing)
                 found[key] = thing
+        return found
+
+    def credited(self, rows: Iterable[tuple[Any, ...]]) -> dict[Any, list["Credited"]]:
+        """Return who did what by whatever each row begins with; then person, role, position."""
+        rows = list(rows)
+        people = self.these(Person, [person for _on, person, _role, _position in rows])
+        roles = self.these(Role, [role for _on, _person, role, _position in rows])
+        positions = self.these(Position, [position for *_rest, position in rows])
+        found: dict[Any, list[Credited]] = defaultdict(list)
+        for on, person, role, position in rows:
+            if person in people and role in roles:
+                found[on].append(Credited(people[person], roles[role], positions.get(position)))
         return found
 
     def one(self, model: type[M], key: int | None) -> M | None:

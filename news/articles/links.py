@@ -29,11 +29,15 @@ class PublicPageLinkHandler(PageLinkHandler):
         ]
 
 
+def linked_numbers(stored: str) -> list[str]:
+    """Return the numbers of what a stored text links to, in its order."""
+    return _NUMBER.findall(stored) if "linktype" in stored else []
+
+
 def paths_of_links(stored: str) -> tuple[tuple[str, str], ...]:
     """Return where the links to pages in a stored text lead now, by page."""
-    if "linktype" not in stored:
-        return ()
-    return tuple(sorted(_public_paths([int(pk) for pk in _NUMBER.findall(stored)]).items()))
+    numbers = [int(pk) for pk in linked_numbers(stored)]
+    return tuple(sorted(_public_paths(numbers).items())) if numbers else ()
 
 
 def _public_paths(ids: list[int]) -> dict[str, str]:

@@ -4,9 +4,7 @@ The facts here change with any release, so none is kept; what they name is (`Kno
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +12,7 @@ from django.db.models import CharField, Model, QuerySet, TextField, UUIDField
 from django.db.models.functions import Cast
 from wagtail.models import Locale
 
-from news.articles.known import Known
+from news.articles.known import Credited, Known
 from news.articles.models import (
     ArticlePage,
     Correction,
@@ -28,7 +26,6 @@ from news.articles.models import (
 )
 from news.articles.pages import FixedPage
 from news.newsroom.prepared import Prepared
-from news.people.models import Person, Position, Role
 from news.photos.models import Photo
 
 
@@ -149,15 +146,6 @@ class Noted(NamedTuple):
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
-    """Who did what, in which capacity."""
-
-    person: Person
-    role: Role
-    position: Position | None
-
-
 def fixed_page(model: type[FixedPage], language: str) -> Any:
     """Return the front page or news list of a language, None where it has none."""
     statement = _fixed_pages[model]
@@ -205,23 +193,12 @@ def topics(story: Story, known: Known) -> list[Topic]:
 
 def credits(story: Story, known: Known) -> list[Credited]:
     """Return the credits of a story as released."""
-    return _credited(_credits.rows(story=story.pk), known)[story.pk]
+    return known.credited(_credits.rows(story=story.pk))[story.pk]
 
 
 def translators(story: Story, known: Known) -> dict[int, list[Credited]]:
     """Return who translated the released editions of a story, by edition."""
-    return _credited(_translators.rows(story=story.pk), known)
-
-
-def _credited(rows: list[tuple[Any, ...]], known: Known) -> dict[Any, list[Credited]]:
-    people = known.these(Person, [person for _on, person, _role, _position in rows])
-    roles = known.these(Role, [role for _on, _person, role, _position in rows])
-    positions = known.these(Position, [position for *_rest, position in rows])
-    found: dict[Any, list[Credited]] = defaultdict(list)
-    for on, person, role, position in rows:
-        if person in people and role in roles:
-            found[on].append(Credited(people[person], roles[role], positions.get(position)))
-    return found
+    return known.credited(_translators.rows(story=story.pk))
 
 
 def corrections(story_id: uuid.UUID) -> list[Noted]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from news.articles.known import Known
+from news.articles.known import Credited, Known
 from news.articles.models import ArticlePage, Story, Topic
 from news.people.models import Credit
 from news.photos.models import Photo
@@ -14,7 +14,7 @@ from news.website.body import Body, kept_body, rendered_body
 from news.website.frame import Frame, build_frame
 from news.website.paths import edition_path, home_path
 from news.website.pictures import load_renditions
-from news.website.reading import Credited, Noted
+from news.website.reading import Noted
 
 
 @dataclass(slots=True)
