@@ -89,7 +89,8 @@ _edition = Prepared(
     lambda language, slug: (
         ArticlePage.objects.released(language)
         .filter(slug=slug)
-        .order_by()
+        # With this order SQLite begins at the slug's index, without it at the language's.
+        .order_by("pk")
         .annotate(text=Cast("body", TextField()))
         .values_list(*with_story(EDITION), "text")
     ),
