@@ -256,6 +256,11 @@ CHANGES: dict[str, Callable[[World], None]] = {
 }
 
 
+def words(answer: tuple[int, bytes]) -> str:
+    """Return an answer as it reads, whatever binds its words."""
+    return answer[1].decode().replace("\u00a0", " ")
+
+
 def clear_caches() -> None:
     for cache in caches.all():
         cache.clear()
@@ -328,3 +333,41 @@ def test_nothing_is_kept_where_no_number_says_how_long_it_is_good(world) -> None
     world.pages()
     Person.objects.filter(slug="vera").update(name_ru="Вероника")
     assert "Вероника" in world.pages()[world.source.url_path][1].decode()
+
+
+def test_the_same_text_in_another_language_has_the_words_of_that(world) -> None:
+    original = ArticlePage.objects.get(pk=world.source.pk)
+    translation = ArticlePage.objects.get(pk=world.translation.pk)
+    translation.body = original.body
+    translation.save()
+    pages = world.pages()
+    for path in (world.source.url_path, "/ru/feeds/all.rss"):
+        assert "На сцене" in words(pages[path])
+    for path in (world.translation.url_path, "/fr/feeds/all.rss"):
+        assert "Sur scène" in words(pages[path])
+        assert "На сцене" not in words(pages[path])
+
+
+def test_a_preview_shows_the_draft_and_leaves_nothing_behind(world) -> None:
+    before = world.pages()
+    drafted = ArticlePage.objects.get(pk=world.source.pk)
+    drafted.body = [("paragraph", "<p>Ещё не решено.</p>")]
+    drafted.lead_photo = None
+    drafted.save_revision()
+    preview = drafted.get_latest_revision_as_object().make_preview_request()
+    preview.render()
+    assert "Ещё не решено." in words((200, preview.content))
+    assert world.pages() == before
+
+
+def test_a_photo_that_cannot_be_read_now_is_shown_once_it_can(world, monkeypatch) -> None:
+    before = world.pages()[world.source.url_path]
+    mark_shared()
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Photo, "get_rendition", fail)
+        assert world.pages()[world.source.url_path] != before
+    assert world.pages()[world.source.url_path] == before
