@@ -18,7 +18,7 @@ from news.articles.known import Known
 from news.articles.models import ArticlePage, EditionCredit, EditionLink, PlainPage, Section, Topic
 from news.articles.stories import LinkKind
 from news.comments.models import Comment
-from news.newsroom.generation import Generation, mark_shared
+from news.newsroom.generation import Generation, mark_shared, raise_generation
 from news.newsroom.models import Licence, NewsroomSettings
 from news.people.merging import merge, set_hidden
 from news.people.models import Organisation, Person, Position, Role
@@ -207,6 +207,14 @@ def swap_facts(world: World) -> None:
     releases.release(edition)
 
 
+def swap_facts_without_a_release(world: World) -> None:
+    edition = ArticlePage.objects.get(pk=world.source.pk)
+    edition.topics = [TopicFactory(slug="dance", name_ru="Танец")]
+    raise_generation()
+    Client().get("/ru/feeds/all.rss")
+    edition.save()
+
+
 def continue_story(world: World) -> None:
     after = draft(title="Продолжение")
     after.links.add(EditionLink(to=world.source.story, kind=LinkKind.CONTINUES))
@@ -252,6 +260,7 @@ CHANGES: dict[str, Callable[[World], None]] = {
     "link target moved": move_link_target,
     "text changed without a release": rewrite_text,
     "facts changed": swap_facts,
+    "facts changed without a release": swap_facts_without_a_release,
     "story continued": continue_story,
 }
 
