@@ -29,27 +29,31 @@ def shared_number() -> int | None:
 
 
 class Shelf(Generic[T]):
-    """As many things of one kind as were used last."""
+    """As many things of one kind as were used last, all kept under one number."""
 
     def __init__(self, size: int) -> None:
         self._size = size
+        self._number: int | None = None
         self._things: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
     def get(self, number: int | None, key: Hashable) -> T | None:
         """Return what was put here under this number."""
         with self._lock:
-            thing = self._things.get((number, key))
-            if thing is not None:
-                self._things.move_to_end((number, key))
-        return thing
+            if number is None or number != self._number or key not in self._things:
+                return None
+            self._things.move_to_end(key)
+            return self._things[key]
 
     def put(self, number: int | None, key: Hashable, thing: T) -> None:
-        """Keep the thing, unless no number says how long it is good."""
+        """Keep the thing, unless no number says how long it is good; another number clears."""
         if number is None:
             return
         with self._lock:
-            self._things[number, key] = thing
-            self._things.move_to_end((number, key))
+            if number != self._number:
+                self._things.clear()
+                self._number = number
+            self._things[key] = thing
+            self._things.move_to_end(key)
             if len(self._things) > self._size:
                 self._things.popitem(last=False)
