@@ -19,6 +19,7 @@ class NewsConfig(AppConfig):
         from news.desk import apps as desk
         from news.newsroom import sweep
         from news.photos import gate, sizes
+        from news.ready import wiring
         from news.standing import ensure_standing
         from news.syndication import pictures
         from news.website import apps as website
@@ -31,6 +32,7 @@ class NewsConfig(AppConfig):
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)
+        sweep.register("ready", wiring.trim)
         # Permissions of all applications exist only once the last has been migrated.
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(ensure_standing, sender=last, dispatch_uid="standing")

@@ -6,6 +6,7 @@ addresses at which it could leak.
 
 import gzip
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from news.api import cursors
 from news.articles import releases, tree, withdrawals
+from news.articles.editions import new_urn
 from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
 from news.newsroom.languages import codes
@@ -35,6 +38,7 @@ from tests.factories import (
     role,
     translated,
 )
+from tests.layered import LayeredClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -242,6 +246,40 @@ def searches(secrets: Secrets) -> Iterator[str]:
             yield f"/{code}/search/?{urlencode({'q': COMMON_WORD, 'page': page})}"
 
 
+def stories_over_api(secrets: Secrets) -> Iterator[str]:
+    """Return the lists, with every filter and from places beyond the end."""
+    beyond = cursors.written("stories", timezone.now() + timedelta(days=400), uuid.UUID(int=0))
+    asked = [
+        {},
+        {"limit": 1},
+        {"cursor": beyond},
+        {"section": "culture"},
+        {"topic": "music"},
+        *({"person": slug} for slug in ("vera", "hid", "soon")),
+        *({"language": code} for code in codes()),
+        *({"language": code, "section": "culture", "topic": "music"} for code in codes()),
+    ]
+    return (f"/api/v1/stories?{urlencode(each)}" for each in asked)
+
+
+def editions_over_api(secrets: Secrets) -> Iterator[str]:
+    for edition in [secrets.public, *secrets.editions]:
+        yield f"/api/v1/editions/{edition.urn}"
+        for code in codes():
+            yield f"/api/v1/editions/{new_urn(edition.story_id, code)}"
+
+
+def addresses_over_api(secrets: Secrets) -> Iterator[str]:
+    for code, slug in secrets.slugs():
+        yield f"/api/v1/editions?{urlencode({'address': f'/{code}/news/{slug}/'})}"
+
+
+def people_over_api(secrets: Secrets) -> Iterator[str]:
+    return (
+        f"/api/v1/people/{each.slug}" for each in (secrets.person, secrets.hidden, secrets.coming)
+    )
+
+
 COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "livez": lambda _s: iter(["/livez"]),
     "readyz": lambda _s: iter(["/readyz"]),
@@ -252,6 +290,23 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "documents/<slug:key>/<filename:filename>": lambda s: (
         urlsplit(paper.url).path for paper in s.papers
     ),
+    "api/v1/": lambda _s: iter(["/api/v1/"]),
+    "api/v1/openapi.json": lambda _s: iter(["/api/v1/openapi.json"]),
+    "api/v1/newsroom": lambda _s: iter(["/api/v1/newsroom"]),
+    "api/v1/stories": stories_over_api,
+    "api/v1/stories/<id>": lambda s: (
+        f"/api/v1/stories/{each.story_id}" for each in [s.public, *s.editions]
+    ),
+    "api/v1/editions": addresses_over_api,
+    "api/v1/editions/<path:urn>": editions_over_api,
+    "api/v1/sections": lambda _s: iter(["/api/v1/sections"]),
+    "api/v1/sections/<slug>": lambda _s: iter(["/api/v1/sections/culture"]),
+    "api/v1/topics": lambda _s: iter(["/api/v1/topics"]),
+    "api/v1/topics/<slug>": lambda _s: iter(["/api/v1/topics/music"]),
+    "api/v1/people": lambda _s: iter(["/api/v1/people", "/api/v1/people?limit=1"]),
+    "api/v1/people/<slug>": people_over_api,
+    "api/v1/changes": lambda _s: (f"/api/v1/changes?since={n}&limit=2" for n in range(12)),
+    "api-unknown": lambda _s: iter(["/api/", "/api/v2/images/", "/api/v1/stories/a/b"]),
     "<slug:language>/feeds/": every_language("feeds/"),
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
     "syndication-feed": feeds,
@@ -278,6 +333,22 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "LANGUAGE/topics/<slug:slug>/": lambda _s: leafed("topics/music/"),
     "wagtail_serve": pages,
 }
+
+
+# Where the walk meets what is public, so that it would see what should not be.
+WHERE_PUBLIC = [
+    "wagtail_serve",
+    "api/v1/changes",
+    "api/v1/editions",
+    "api/v1/stories",
+    "syndication-feed",
+    "LANGUAGE/",
+    "LANGUAGE/news/",
+    "LANGUAGE/search/",
+    "LANGUAGE/sections/<slug:slug>/",
+    "LANGUAGE/topics/<slug:slug>/",
+    "LANGUAGE/people/<slug:slug>/",
+]
 
 
 def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -321,18 +392,44 @@ def faults(client: Client, address: str) -> Iterator[str]:
         if MARK in told:
             at = told.index(MARK)
             yield f"{address} says {told[max(at - 60, 0) : at + 60]!r}"
-        if RUSSIAN_WORD in text and not address.startswith("/ru/"):
+        if RUSSIAN_WORD in text and not address.startswith(("/ru/", "/api/")):
             yield f"{address} speaks Russian"
     if client.head(address).status_code >= 500:
         yield f"{address} fails to answer HEAD"
 
 
-def test_no_route_gives_away_a_secret(secrets, client, subtests):
+def assert_nothing_is_given_away(secrets, client, subtests):
     for name, addresses in COVERED.items():
         with subtests.test(msg=name):
             listed = list(addresses(secrets))
             assert listed
             assert [fault for address in listed for fault in faults(client, address)] == []
+
+
+def test_no_route_gives_away_a_secret(secrets, client, subtests):
+    assert_nothing_is_given_away(secrets, client, subtests)
+
+
+def test_layer_gives_away_no_secret_cold_or_warm(secrets, tmp_path, subtests):
+    reader = LayeredClient(tmp_path / "ready")
+    assert_nothing_is_given_away(secrets, reader, subtests)
+    cold = reader.built
+    assert_nothing_is_given_away(secrets, reader, subtests)
+    # Refusals are made each time; a hundred answers at least were kept from the first walk.
+    assert reader.built - cold < cold - 100
+
+
+def test_layer_gives_away_no_page_that_was_asked_for_while_it_was_public(secrets, tmp_path):
+    reader = LayeredClient(tmp_path / "ready")
+    edition = released(slug="was-public", **marked(secrets, "waspublic"))
+    walked = [address for name in WHERE_PUBLIC for address in COVERED[name](secrets)]
+    walked += ["/ru/news/was-public/", "/ru/", "/sitemap-news.xml"]
+    seen = [address for address in walked if MARK in body_of(reader.get(address)).casefold()]
+    assert len(seen) >= 8
+
+    withdrawals.withdraw([edition], "Проверяем сведения.")
+
+    assert [fault for address in seen for fault in faults(reader, address)] == []
 
 
 def test_comment_form_gives_away_no_story(secrets, client):
@@ -376,19 +473,7 @@ def concrete(whole: str, edition: ArticlePage) -> str:
     return "/" + re.sub(r"[\^$\\]|\(\?:|\)\?|[()]", "", filled)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wagtail_serve",
-        "syndication-feed",
-        "LANGUAGE/",
-        "LANGUAGE/news/",
-        "LANGUAGE/search/",
-        "LANGUAGE/sections/<slug:slug>/",
-        "LANGUAGE/topics/<slug:slug>/",
-        "LANGUAGE/people/<slug:slug>/",
-    ],
-)
+@pytest.mark.parametrize("name", WHERE_PUBLIC)
 def test_walk_would_see_what_is_public(name, secrets, client):
     texts = [body_of(client.get(address)) for address in COVERED[name](secrets)]
 

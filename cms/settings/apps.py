@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "news.api.middleware.ApiMiddleware",
     "news.newsroom.requests.replace_nul",
     "django.middleware.security.SecurityMiddleware",
     "news.website.middleware.LanguageMiddleware",

@@ -56,6 +56,9 @@ else:
         "filename": str(DATA_DIR / "tasks.sqlite3"),
         "timeout": 20,
     }
+# Answers kept ready: by each process in memory, by all of them in Redis or in this folder.
+READY_MEMORY_BYTES = 24 * 2**20
+READY_FOLDER = DATA_DIR / "ready"
 HUEY |= {
     "immediate": False,
     "consumer": {"workers": 2, "max_delay": 0.5, "shutdown_timeout": 8},

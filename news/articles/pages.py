@@ -11,6 +11,7 @@ from wagtail.models import Page
 from news.articles.blocks import BodyBlock
 from news.articles.permissions import FixedPagePermissionTester
 from news.newsroom.cleaning import clean_lines
+from news.ready.terms import Terms, keep
 
 # A page is below the site that shows it: the site says here what its templates need.
 CONTEXTS: dict[type[Page], Callable[[Any, Any], dict[str, Any]]] = {}
@@ -20,6 +21,8 @@ class PublicPage(Page):
     """What all our pages share: no privacy, no expiry, context from the site."""
 
     private_page_options: list[str] = []
+    # The parameters of the query that the page depends on.
+    query_names: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -28,6 +31,10 @@ class PublicPage(Page):
     def language_code(self) -> str:
         """The code of the language this page is in."""
         return self.locale.language_code
+
+    def serve(self, request, *args, **kwargs):
+        keep(request, Terms(language=self.language_code, asks=self.query_names))
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -86,6 +93,7 @@ class NewsIndexPage(FixedPage):
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.ArticlePage"]
     template = "news/website/archive.html"
+    query_names = ("month", "before", "after")
     max_count_per_parent = 1
 
     class Meta:

@@ -5,9 +5,10 @@ Everything here runs inside the transaction of the save that it accounts for.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
@@ -132,6 +133,8 @@ def _write(
         ArticlePage.objects.filter(pk=page.pk).update(**state)
         for name, value in state.items():
             setattr(edition, name, value)
+    if kind == NoticeKind.RELEASED:
+        _date_story(before.edition.story_id, state["released_at"])
     if kind in ANNOUNCED and before.edition.is_source and not _is_back_unchanged(notice):
         Story.objects.filter(pk=before.edition.story_id).update(
             source_version=state["announced_version"]
@@ -145,6 +148,12 @@ def _write(
         addresses.open_at(before.edition, path)
     raise_generation()
     return notice
+
+
+def _date_story(story_id: Any, moment: datetime) -> None:
+    """Note a story's first release; an import may bring an edition that is older still."""
+    is_first = Q(released_at=None) | Q(released_at__gt=moment)
+    Story.objects.filter(is_first, pk=story_id).update(released_at=moment)
 
 
 def _is_back_unchanged(notice: Notice) -> bool:

@@ -20,13 +20,15 @@ class Story(models.Model):
     """One row a story, outside Wagtail's revisions; everybody reads the facts from here.
 
     `id` equals the editions' `translation_key`. The facts are written by
-    `news.articles.facts` when the source edition is released, and by nothing else.
+    `news.articles.facts` when the source edition is released, and by nothing else;
+    `released_at`, when the first edition of all was released, by `news.articles.state`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source_language = models.CharField(_("language of the original"), max_length=10)
     source_version = models.PositiveIntegerField(default=0, editable=False)
     facts_at = models.DateTimeField(null=True, editable=False)
+    released_at = models.DateTimeField(null=True, editable=False)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     comments_open = models.BooleanField(_("readers may comment"), default=True)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
@@ -44,6 +46,10 @@ class Story(models.Model):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+        indexes = [
+            models.Index(fields=["-released_at", "-id"], name="story_by_release"),
+            models.Index(fields=["section", "-released_at", "-id"], name="section_by_release"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,7 +1,7 @@
 """Dates in words for readers, as each language's press writes them in the newsroom's region."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -98,6 +98,10 @@ class Calendar:
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
+
+    def day_after(self, day: date) -> datetime:
+        """Return the moment at which the next day begins."""
+        return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
     def day(self, moment: datetime | date) -> str:
         """9 ноября 2026"""

@@ -46,3 +46,8 @@ def mark_shared() -> None:
     number = secrets.randbits(62)
     if not Generation.objects.filter(language=SHARED).update(number=number):
         Generation.objects.update_or_create(language=SHARED, defaults={"number": number})
+
+
+def generations() -> dict[str, int]:
+    """Return the present generation of every language that has one, in one query."""
+    return dict(Generation.objects.exclude(language=SHARED).values_list("language", "number"))

@@ -1,13 +1,17 @@
 """The web server: granian in a process group of its own, ended as a whole."""
 
 import ctypes
+import gc
 import os
 import signal
 import socket
 import sys
 import time
 
+from django.conf import settings
 from django.db import connections
+from django.urls import URLResolver, get_resolver
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,7 +23,8 @@ PR_SET_PDEATHSIG = 1
 
 
 def serve(host: str, port: int, workers: int = 1) -> None:
-    """Serve in this process until it is told to stop."""
+    """Serve in children of this process until it is told to stop."""
+    load_for_children()
     Granian(
         "cms.wsgi:application",
         address=host,
@@ -34,6 +39,21 @@ def serve(host: str, port: int, workers: int = 1) -> None:
     ).serve()
 
 
+def load_for_children() -> None:
+    """Load before the fork what every server process needs, so that all share its memory."""
+    import_string(settings.WSGI_APPLICATION)
+    _load_addresses(get_resolver())
+    gc.collect()
+    # Collecting garbage would write into every shared page.
+    gc.freeze()
+
+
+def _load_addresses(resolver: URLResolver) -> None:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            _load_addresses(entry)
+
+
 class WebServer:
     """A child that serves; made by forking, so that Django is loaded once for both."""
 
@@ -42,6 +62,7 @@ class WebServer:
         self.pid = 0
 
     def start(self) -> None:
+        load_for_children()
         connections.close_all()
         sys.stdout.flush()
         self.pid = os.fork()

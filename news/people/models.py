@@ -102,6 +102,8 @@ class Person(Named, Slugged, ClusterableModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["slug"]
+        # A page of the visible is read in their order, without sorting all of them.
+        indexes = [models.Index(fields=["merged_into", "slug"], name="visible_by_slug")]
 
     def __str__(self) -> str:
         return localized(self, "name", "ru").text or self.slug

@@ -18,6 +18,7 @@ from wagtail.search import index
 from news.newsroom.languages import Localized, codes, exact, localized
 from news.photos.credits import embedded
 from news.photos.metadata import embed
+from news.ready.terms import holds_until
 
 FILE_NAME_LIMIT = 50
 
@@ -136,7 +137,12 @@ class Photo(AbstractImage):
 
     def is_expired(self, on=None) -> bool:
         """Say whether the photo may no longer be shown at this moment."""
-        return self.expires_at is not None and self.expires_at <= (on or timezone.now())
+        if self.expires_at is None:
+            return False
+        if self.expires_at <= (on or timezone.now()):
+            return True
+        holds_until(self.expires_at)
+        return False
 
     def alt_in(self, language: str) -> str:
         """Return the alternative text in just this language: it never falls back."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -11,27 +10,21 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from news.articles.models import ArticlePage, HomePage
+from news.articles.models import HomePage
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
+from news.ready.terms import holds_until
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
 from news.syndication.channels import Channel
-from news.syndication.items import deleted_item, item, photo_uses, publisher_name, rights
+from news.syndication.items import deleted_item, item, publisher_name, rights
 from news.syndication.loading import load
 from news.syndication.pictures import licence_document
 
 FEED_LENGTH = 50
 # What an empty channel gives for its last change: it must not move.
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Built(NamedTuple):
-    """A document, and until when it holds though nothing changes (UTC)."""
-
-    document: documents.Document
-    holds_until: datetime | None
 
 
 class Month(NamedTuple):
@@ -52,7 +45,7 @@ class Month(NamedTuple):
         )
 
 
-def feed(channel: Channel, audience: Audience) -> Built:
+def feed(channel: Channel, audience: Audience) -> documents.Document:
     """Build the feed of a channel: what changed last, and what was lately withdrawn."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
@@ -66,15 +59,16 @@ def feed(channel: Channel, audience: Audience) -> Built:
         for notice in withdrawals
     ]
     items.sort(key=lambda each: (each.changed_at, each.urn), reverse=True)
-    document = _document(
+    for each in items:
+        if each.withdrawal:
+            holds_until(each.withdrawal.at + WITHDRAWN_IN_FEEDS_FOR)
+    return _document(
         channel,
         newsroom,
         page=channel.key,
         items=items,
         previous=_archive_urls(channel, newsroom, _first(channel.released(), "-released_at")),
     )
-    ends = [each.withdrawal.at + WITHDRAWN_IN_FEEDS_FOR for each in items if each.withdrawal]
-    return Built(document, min([*ends, *_photo_ends(latest, now)], default=None))
 
 
 def archive_version(channel: Channel, month: Month) -> str:
@@ -82,7 +76,7 @@ def archive_version(channel: Channel, month: Month) -> str:
     return _version(_released_in(channel, month, NewsroomSettings.load()))
 
 
-def archive(channel: Channel, month: Month, version: str, audience: Audience) -> Built:
+def archive(channel: Channel, month: Month, version: str, audience: Audience) -> documents.Document:
     """Build a month's archive page."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
@@ -91,7 +85,7 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     editions = load(_released_in(channel, month, newsroom).newest_first())
     before = _first(released.filter(released_at__lt=start), "-released_at")
     after = _first(released.filter(released_at__gte=end), "released_at")
-    document = _document(
+    return _document(
         channel,
         newsroom,
         page=f"{channel.key}/{month}.{version}",
@@ -100,7 +94,6 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
         previous=_archive_urls(channel, newsroom, before),
         next=_archive_urls(channel, newsroom, after),
     )
-    return Built(document, min(_photo_ends(editions, now), default=None))
 
 
 def _first(editions: EditionQuerySet, order: str) -> datetime | None:
@@ -134,15 +127,6 @@ def _archive_urls(
     month = Month(local.year, local.month)
     version = _version(_released_in(channel, month, newsroom))
     return addresses.feed_urls(channel.language, f"{channel.key}/{month}.{version}")
-
-
-def _photo_ends(editions: Iterable[ArticlePage], now: datetime) -> list[datetime]:
-    return [
-        use.photo.expires_at
-        for edition in editions
-        for use in photo_uses(edition)
-        if use.photo.expires_at and use.photo.expires_at > now
-    ]
 
 
 def _document(

@@ -90,6 +90,7 @@ class Photo(CleanText):
     copyright_notice: str = ""
     licence: Licence | None = None
     is_lead: bool = False
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

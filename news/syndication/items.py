@@ -40,7 +40,7 @@ def _released(
     photos = {
         use.photo.pk: photo
         for use in photo_uses(edition)
-        if may_give(use.photo, audience, now) and (photo := photo_document(use, language))
+        if may_give(use.photo, audience, now) and (photo := photo_document(use, language, zone))
     }
     licence = licence_document(newsroom.licence, language)
     corrections = tuple(

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
@@ -29,7 +30,7 @@ class Use:
     is_lead: bool = False
 
 
-def photo_document(use: Use, language: str) -> documents.Photo | None:
+def photo_document(use: Use, language: str, zone: tzinfo) -> documents.Photo | None:
     """Return the photo for a document, None where its file cannot be read."""
     try:
         rendition = use.photo.get_rendition(SPEC)
@@ -48,6 +49,7 @@ def photo_document(use: Use, language: str) -> documents.Photo | None:
         copyright_notice=use.photo.copyright_notice,
         licence=licence_document(use.photo.licence, language),
         is_lead=use.is_lead,
+        expires_at=use.photo.expires_at and use.photo.expires_at.astimezone(zone),
     )
 
 

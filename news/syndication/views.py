@@ -1,31 +1,23 @@
 """Feeds over HTTP."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from news.newsroom.languages import codes
 from news.newsroom.requests import read_only
+from news.ready.terms import Terms, keep
 from news.syndication import addresses, build, catalogue, channels
-from news.syndication.answers import (
-    MAX_AGE,
-    METHODS,
-    answer,
-    open_to_all,
-    options,
-    refuse,
-)
+from news.syndication.answers import MAX_AGE, METHODS, open_to_all, options, refuse
 from news.syndication.audience import public
+from news.syndication.documents import Document
 from news.syndication.formats import FORMATS
-from news.syndication.ready import ready
 
 View = Callable[..., HttpResponse]
 
@@ -62,11 +54,10 @@ def in_its_language(view: View) -> View:
 def feed(request: HttpRequest, language: str, channel: str, extension: str) -> HttpResponse:
     """Answer with a channel in a format."""
 
-    def make() -> tuple[bytes, datetime | None]:
-        built = build.feed(_find(language, channel, f".{extension}"), public())
-        return FORMATS[extension].write(built.document), built.holds_until
+    def make() -> Document:
+        return build.feed(_find(language, channel, f".{extension}"), public())
 
-    return _serve(request, language, f"{channel}.{extension}", extension, make)
+    return _serve(request, language, extension, make)
 
 
 @in_its_language
@@ -81,7 +72,7 @@ def archive(
 ) -> HttpResponse:
     """Answer with a month of a channel in a format; an older version leads to the present."""
 
-    def make() -> tuple[bytes, datetime | None]:
+    def make() -> Document:
         when = build.Month(int(year), int(month))
         found = _find(language, channel, f"/{when}.{version}.{extension}")
         present = build.archive_version(found, when)
@@ -90,11 +81,9 @@ def archive(
         if present != version:
             page = f"{channel}/{when}.{present}"
             raise Elsewhere(addresses.feed_url(language, page, extension))
-        built = build.archive(found, when, version, public())
-        return FORMATS[extension].write(built.document), built.holds_until
+        return build.archive(found, when, version, public())
 
-    name = f"{channel}/{year}-{month}.{version}.{extension}"
-    return _serve(request, language, name, extension, make)
+    return _serve(request, language, extension, make)
 
 
 def _find(language: str, key: str, rest: str) -> channels.Channel:
@@ -110,20 +99,35 @@ def _find(language: str, key: str, rest: str) -> channels.Channel:
 def _serve(
     request: HttpRequest,
     language: str,
-    name: str,
     extension: str,
-    make: Callable[[], tuple[bytes, datetime | None]],
+    make: Callable[[], Document],
 ) -> HttpResponse:
     if extension not in FORMATS:
         return unknown(request, language=language)
+    chosen = FORMATS[extension]
     try:
-        made = ready(language, name, make)
+        body = chosen.write(make())
     except Nowhere:
         return unknown(request, language=language)
     except Elsewhere as elsewhere:
         return open_to_all(HttpResponsePermanentRedirect(str(elsewhere)))
-    chosen = FORMATS[extension]
-    return answer(request, made, chosen.media_type, chosen.browser_media_type)
+    return _kept(request, language, body, chosen.media_type, chosen.browser_media_type)
+
+
+def _kept(
+    request: HttpRequest, language: str, body: bytes, media_type: str, opened_as: str
+) -> HttpResponse:
+    """Answer with bytes that are the same for everybody, whatever the query says."""
+    keep(
+        request,
+        Terms(
+            language=language,
+            opened_as=f"{opened_as}; charset=utf-8",
+            for_everybody=True,
+            max_age=MAX_AGE,
+        ),
+    )
+    return open_to_all(HttpResponse(body, content_type=f"{media_type}; charset=utf-8"))
 
 
 @in_its_language
@@ -138,8 +142,7 @@ def unknown(request: HttpRequest, language: str, **_kwargs: str) -> HttpResponse
 @in_its_language
 def all_feeds(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the list of all feeds as OPML."""
-    made = ready(language, "index.opml", lambda: (catalogue.outlines(language), None))
-    return answer(request, made, "text/x-opml", "application/xml")
+    return _kept(request, language, catalogue.outlines(language), "text/x-opml", "application/xml")
 
 
 @read_only
@@ -154,5 +157,5 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
             "news/syndication/catalogue.html",
             {**context, "catalogue": catalogue.catalogue(language)},
         ).render()
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    keep(request, Terms(language=language))
     return response

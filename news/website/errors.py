@@ -11,6 +11,7 @@ from news.articles.ledger import Notice
 from news.articles.models import ArticlePage
 from news.newsroom import requests
 from news.newsroom.languages import direction
+from news.ready.terms import Terms, keep
 from news.website.cards import cards, listed
 from news.website.frame import Head, build_frame
 from news.website.middleware import language_of_path, preferred_language
@@ -116,4 +117,5 @@ def gone(request: HttpRequest, notice: Notice | None) -> HttpResponse:
             "cards": cards(newest, frame, cut=None),
         }
         page = render_to_string("news/website/withdrawn.html", context, request)
+    keep(request, Terms(language=language))
     return HttpResponse(page, status=410)

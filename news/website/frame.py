@@ -16,6 +16,7 @@ from news.newsroom.dates import Calendar
 from news.newsroom.kept import Shelf
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
+from news.ready.terms import holds_until
 from news.website.paths import feed_path, home_path, news_path, page_path, subject_path
 from news.website.pictures import LicenceLink, SharedPicture, licence_link
 from news.website.tongues import Tongue, tongue
@@ -189,13 +190,16 @@ def build_frame(
     calendar = newsroom.calendar(language)
     active = newsroom.languages()
     now = timezone.now()
+    today = calendar.local(now).date()
+    # The masthead says which day it is.
+    holds_until(calendar.day_after(today))
     current = section.pk if section else None
     return Frame(
         known=known,
         newsroom=newsroom,
         tongue=tongue(language),
         calendar=calendar,
-        today_date=calendar.local(now).date(),
+        today_date=today,
         name=kept.name,
         plain_name=kept.plain_name,
         tagline=kept.tagline,

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
 from news.newsroom.requests import read_only
+from news.ready.terms import Terms, holds_until, keep
 from news.website.frame import Alternate, base_url
 from news.website.middleware import preferred_language
 from news.website.paths import edition_path, home_path
@@ -51,7 +52,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
     lines += ["", f"Sitemap: {base_url()}/sitemap.xml"]
     lines += [f"Sitemap: {base_url()}/sitemap-news.xml", ""]
-    return _kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+    return _kept(request, HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
 @read_only
@@ -83,7 +84,10 @@ def sitemap(request: HttpRequest, language: str, year: int) -> HttpResponse:
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """List what came out in the last two days, in Google's terms for news."""
     newsroom = NewsroomSettings.load(request_or_site=request)
-    since = timezone.now() - NEWS_IS_NEWS_FOR
+    now = timezone.now()
+    # What leaves the two days does so without a change.
+    holds_until(now + timedelta(seconds=KEPT_FOR))
+    since = now - NEWS_IS_NEWS_FOR
     editions = ArticlePage.objects.released().filter(
         language__in=newsroom.languages(), released_at__gte=since
     )
@@ -120,9 +124,12 @@ def _with_default(alternates: list[Alternate]) -> list[Alternate]:
 
 
 def _xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    return _kept(render(request, template, context, content_type="application/xml; charset=utf-8"))
+    return _kept(
+        request,
+        render(request, template, context, content_type="application/xml; charset=utf-8"),
+    )
 
 
-def _kept(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=KEPT_FOR)
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    keep(request, Terms(for_everybody=True, max_age=KEPT_FOR))
     return response

@@ -18,6 +18,7 @@ from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person
 from news.photos.models import Photo
+from news.ready.terms import Terms, keep
 from news.website import reading
 from news.website.cards import cards, listed
 from news.website.errors import read_only
@@ -89,6 +90,7 @@ def _listing(
         "feeds_url": frame.feeds_url,
         **more,
     }
+    keep(request, Terms(language=language, asks=("before", "after")))
     return render(request, template, context)
 
 
@@ -181,6 +183,7 @@ def people(request: HttpRequest) -> HttpResponse:
     title = _("People and authors")
     head = page_head(frame, title, in_language(language), alternates=everywhere(frame, in_language))
     context = {"frame": frame, "head": head, "title": title, "people": shown}
+    keep(request, Terms(language=language))
     return render(request, "news/website/people.html", context)
 
 
@@ -211,6 +214,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "terms_direction": direction(terms.language),
         "is_own_terms": terms.language == language,
     }
+    keep(request, Terms(language=language))
     return render(request, "news/website/about.html", context)
 
 

@@ -31,7 +31,7 @@ def test_feed_says_what_it_is(client, path: str, media_type: str):
     assert response["Content-Type"] == media_type
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Accept-Encoding" in response["Vary"]
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, max-age=60, s-maxage=1"
     assert not response.cookies
 
 

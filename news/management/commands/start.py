@@ -19,6 +19,7 @@ from news.newsroom.operations import migrations_missing
 from news.newsroom.serving import WebServer, is_free
 from news.newsroom.welcome import admin_link, has_administrator
 from news.newsroom.worker import Worker
+from news.ready import wiring
 
 
 class Command(BaseCommand):
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Preparing the database …"))
             call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        # The database may be an older one put back: its generations would be taken for these.
+        wiring.store().clear()
 
     def wants_demo(self) -> bool:
         if not sys.stdin.isatty() or apps.get_model("news.Story").objects.exists():

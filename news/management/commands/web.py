@@ -9,6 +9,7 @@ from django.db import connections
 
 from news.newsroom.operations import migrations_missing
 from news.newsroom.serving import is_free, serve
+from news.ready import wiring
 
 
 class Command(BaseCommand):
@@ -28,5 +29,6 @@ class Command(BaseCommand):
         if not is_free(host, port):
             raise CommandError(f"Port {port} is taken by another program; choose another --port.")
         call_command("collectstatic", interactive=False, verbosity=0)
+        wiring.store().clear()
         connections.close_all()
         serve(host, port, processes)

@@ -1,0 +1,249 @@
+"""The layer in front of Django: answers from bytes kept ready, and makes them once for all."""
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from news.ready.kept import Headers, Kept, StartResponse, packed, tag_of
+from news.ready.memory import Key, Memory
+from news.ready.numbers import Numbers
+from news.ready.stores import Store
+from news.ready.terms import KEY, Terms, noting_moments
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+KEPT_STATUSES = frozenset({"200", "410"})
+# A shared cache in front may do as this layer does: ask again after a second, at no cost.
+SHARED_SECONDS = 1
+# What the bytes may depend on besides address and time; anything else stays with Django.
+_MAY_VARY_BY = frozenset({"accept-encoding", "sec-fetch-dest"})
+_OURS_TO_SAY = frozenset(
+    {"content-length", "etag", "last-modified", "vary", "cache-control", "age"}
+)
+
+
+class ReadyLayer:
+    """A WSGI application that asks the one behind it only for what it doesn't have ready.
+
+    `may_be_kept` says of a path whether its answer can be one that is kept: others pass
+    untouched. `is_ours` says of a Host header whether this site answers for it. An answer made
+    for one who has a session is given to nobody else; `session_cookies` are the names by which
+    a session is known.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        numbers: Numbers,
+        memory: Memory,
+        store: Store,
+        may_be_kept: re.Pattern[str],
+        is_ours: Callable[[str], bool],
+        session_cookies: Iterable[str],
+        scheme_header: str = "wsgi.url_scheme",
+    ):
+        self._application = application
+        self._numbers = numbers
+        self._memory = memory
+        self._store = store
+        self._may_be_kept = may_be_kept.match
+        self._is_ours = is_ours
+        self._session = re.compile("|".join(rf"\b{re.escape(name)}=" for name in session_cookies))
+        self._scheme_header = scheme_header
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method != "GET" and method != "HEAD":
+            return self._application(environ, start_response)
+        path = environ["PATH_INFO"]
+        if environ.get(self._scheme_header) == "https":
+            path = f"https:{path}"
+        kept = self._find(path, environ["QUERY_STRING"], self._in_memory)
+        if kept is None and not self._may_be_kept(environ["PATH_INFO"]):
+            return self._application(environ, start_response)
+        if not self._may_have_kept(environ, kept):
+            return self._application(environ, start_response)
+        if kept is not None:
+            return kept.answer(environ, start_response)
+        return self._look_further(path, environ, start_response)
+
+    def _find(self, path: str, query: str, get: Callable[[Key], Kept | None]) -> Kept | None:
+        """Return what is good for this address, whatever else its query holds."""
+        if not query:
+            return get(path)
+        kept = get((path, query))
+        if kept is not None:
+            return kept
+        base = get(path)
+        if base is None:
+            return None
+        asked = relevant(query, base.asks)
+        return get((path, asked)) if asked else base
+
+    def _in_memory(self, key: Key) -> Kept | None:
+        kept = self._memory.get(key)
+        if kept is None:
+            return None
+        numbers = self._numbers.newest()
+        return kept if numbers is not None and is_good(kept, numbers) else None
+
+    def _may_have_kept(self, environ: Environ, kept: Kept | None) -> bool:
+        if "HTTP_AUTHORIZATION" in environ or not self._is_ours(environ.get("HTTP_HOST", "")):
+            return False
+        cookies = environ.get("HTTP_COOKIE")
+        if cookies is None or (kept is not None and kept.for_everybody):
+            return True
+        return self._session.search(cookies) is None
+
+    def _look_further(
+        self, path: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Ask the other processes, and make the answer where none of them has it."""
+        kept = self._find_anywhere(path, environ, self._numbers.now())
+        if kept is not None:
+            return kept.answer(environ, start_response)
+        with self._store.making(path):
+            # Before making: a change in between makes the bytes stale, never falsely fresh.
+            numbers = self._numbers.now()
+            kept = self._find_anywhere(path, environ, numbers)
+            if kept is not None:
+                return kept.answer(environ, start_response)
+            return self._make(path, environ, start_response, numbers)
+
+    def _find_anywhere(
+        self, path: str, environ: Environ, numbers: dict[str, int] | None
+    ) -> Kept | None:
+        if numbers is None:
+            return None
+
+        def get(key: Key) -> Kept | None:
+            kept = self._memory.get(key)
+            if kept is not None and is_good(kept, numbers):
+                return kept
+            kept = self._store.get(key)
+            if kept is None or not is_good(kept, numbers):
+                return None
+            self._memory.put(key, kept)
+            return kept
+
+        return self._find(path, environ["QUERY_STRING"], get)
+
+    def _make(
+        self,
+        path: str,
+        environ: Environ,
+        start_response: StartResponse,
+        numbers: dict[str, int] | None,
+    ) -> Iterable[bytes]:
+        whole = environ | {"REQUEST_METHOD": "GET"}
+        with noting_moments() as moments:
+            status, headers, body = call(self._application, whole)
+        terms: Terms | None = whole.get(KEY)
+        if numbers is None or terms is None or not is_keepable(status, headers):
+            start_response(status, headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        asked = relevant(environ["QUERY_STRING"], terms.asks)
+        key = (path, asked) if asked else path
+        kept = make_kept(
+            status,
+            headers,
+            body,
+            terms,
+            generation=numbers.get(terms.language, 0),
+            until=min(moments, default=None),
+            before=self._memory.get(key) or self._store.get(key),
+        )
+        self._memory.put(key, kept)
+        self._store.put(key, kept)
+        return kept.answer(environ, start_response)
+
+
+def is_good(kept: Kept, numbers: dict[str, int]) -> bool:
+    """Say whether nothing has made the answer stale: neither a change nor time."""
+    return kept.generation == numbers.get(kept.language, 0) and (
+        kept.until is None or time.time() < kept.until
+    )
+
+
+def relevant(query: str, names: tuple[str, ...]) -> str:
+    """Return the parameters of a query that an answer depends on, in an order of their own."""
+    if not names or not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted((name, value) for name, value in pairs if name in names))
+
+
+def is_keepable(status: str, headers: Headers) -> bool:
+    """Say whether nothing in the head speaks against giving the answer to others."""
+    if status[:3] not in KEPT_STATUSES:
+        return False
+    for name, value in headers:
+        name, value = name.lower(), value.lower()
+        if name in {"set-cookie", "content-encoding"}:
+            return False
+        if name == "vary" and not _MAY_VARY_BY.issuperset(
+            part.strip() for part in value.split(",")
+        ):
+            return False
+        if name == "cache-control" and re.search(r"private|no-store", value):
+            return False
+    return True
+
+
+def make_kept(
+    status: str,
+    headers: Headers,
+    body: bytes,
+    terms: Terms,
+    *,
+    generation: int,
+    until: datetime | None,
+    before: Kept | None,
+) -> Kept:
+    """Return the answer as it is kept; bytes that were there `before` keep their date."""
+    tag = tag_of(body)
+    is_same = before is not None and before.tag == tag
+    vary = "Accept-Encoding, Sec-Fetch-Dest" if terms.opened_as else "Accept-Encoding"
+    said = [row for row in headers if row[0].lower() not in _OURS_TO_SAY]
+    said += [
+        ("Vary", vary),
+        ("Cache-Control", f"public, max-age={terms.max_age}, s-maxage={SHARED_SECONDS}"),
+        # No older than the last look at the generations.
+        ("Age", "0"),
+    ]
+    return Kept(
+        status=status,
+        headers=said,
+        body=body,
+        gzipped=before.gzipped if is_same else packed(body),
+        tag=tag,
+        modified_at=before.modified_at if is_same else int(time.time()),
+        language=terms.language,
+        generation=generation,
+        until=until.timestamp() if until else None,
+        asks=terms.asks,
+        opened_as=terms.opened_as,
+        for_everybody=terms.for_everybody,
+    )
+
+
+def call(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:
+    """Return status, headers and whole body of what an application answers."""
+    begun: list[tuple[str, Headers]] = []
+
+    def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
+        begun.append((status, headers))
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    status, headers = begun[-1]
+    return status, headers, body
