@@ -3,14 +3,19 @@
 from news.articles.tree import ensure_tree
 from news.desk.groups import ensure_groups
 from news.desk.workflows import ensure_workflows
+from news.newsroom.generation import mark_shared
 from news.newsroom.licences import ensure_licences
 from news.people.roles import ensure_roles
 
 
 def ensure_standing(**_kwargs: object) -> None:
-    """Make tree, licences, roles, groups and workflows where they are missing."""
+    """Make tree, licences, roles, groups and workflows where they are missing.
+
+    What was kept before is stale: a migration may have changed anything.
+    """
     ensure_tree()
     ensure_licences()
     ensure_roles()
     ensure_groups()
     ensure_workflows()
+    mark_shared()

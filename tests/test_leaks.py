@@ -319,6 +319,8 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "sitemap-<slug:language>-<month:month>.xml": lambda _s: (
         f"/sitemap-{code}-{timezone.now():%Y-%m}.xml" for code in codes()
     ),
+    "LANGUAGE/": every_language(""),
+    "LANGUAGE/news/": lambda _s: leafed("news/"),
     "LANGUAGE/about/": every_language("about/"),
     "LANGUAGE/comments/": every_language("comments/"),
     "LANGUAGE/news/<str:slug>/": pages,
@@ -340,6 +342,8 @@ WHERE_PUBLIC = [
     "api/v1/editions",
     "api/v1/stories",
     "syndication-feed",
+    "LANGUAGE/",
+    "LANGUAGE/news/",
     "LANGUAGE/search/",
     "LANGUAGE/sections/<slug:slug>/",
     "LANGUAGE/topics/<slug:slug>/",

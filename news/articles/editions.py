@@ -145,6 +145,11 @@ class ArticlePage(PublicPage):
         ]
 
     @property
+    def language_code(self) -> str:
+        """The code of its language, which stands beside its locale."""
+        return self.language
+
+    @property
     def is_source(self) -> bool:
         """Whether the story was written in this edition, which then owns its facts."""
         return self.story.source_language == self.language

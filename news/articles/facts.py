@@ -7,6 +7,7 @@ from news.articles.channels import released_channels
 from news.articles.circumstances import circumstances
 from news.articles.files import register_uses
 from news.articles.stories import StoryCredit, StoryLink
+from news.newsroom.generation import raise_generation
 
 if TYPE_CHECKING:
     from news.articles.editions import ArticlePage
@@ -42,6 +43,7 @@ def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
     )
     channels = {sibling.pk: released_channels(sibling) for sibling in siblings}
     _write(story, drafted)
+    raise_generation()
     for sibling in siblings:
         sibling.story = story
         state.announce_changed_facts(sibling, kind or "", channels[sibling.pk])

@@ -1,11 +1,16 @@
 """Links from rich text to our own pages: they lead to what is public, and nowhere else."""
 
+import re
 from urllib.parse import quote
 
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
+
+# Stored texts are JSON: quotes in them are escaped. Links to documents have numbers, too, and
+# asking for pages by these does no harm.
+_NUMBER = re.compile(r'\bid=\\"(\d+)')
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -22,6 +27,17 @@ class PublicPageLinkHandler(PageLinkHandler):
             format_html('<a href="{}">', quote(paths[pk])) if pk in paths else "<a>"
             for pk in wanted
         ]
+
+
+def linked_numbers(stored: str) -> list[str]:
+    """Return the numbers of what a stored text links to, in its order."""
+    return _NUMBER.findall(stored) if "linktype" in stored else []
+
+
+def paths_of_links(stored: str) -> tuple[tuple[str, str], ...]:
+    """Return where the links to pages in a stored text lead now, by page."""
+    numbers = [int(pk) for pk in linked_numbers(stored)]
+    return tuple(sorted(_public_paths(numbers).items())) if numbers else ()
 
 
 def _public_paths(ids: list[int]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.signals import pre_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
 from news.articles import refusals, state
 from news.articles.circumstances import circumstances
@@ -17,16 +17,17 @@ from news.articles.pages import FixedPage, HomePage, NewsIndexPage, PlainPage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.newsroom.cleaning import clean_lines
-from news.newsroom.generation import raise_generation
+from news.newsroom.generation import mark_shared, raise_generation
 from news.newsroom.models import Licence, NewsroomSettings
 from news.people.models import Organisation, Person, Position, Role
-from news.photos.models import Paper, Photo
+from news.photos.models import Paper, Photo, Rendition
 
 # Whatever page shows these is stale when one of them changes.
 SHOWN_EVERYWHERE = (
     Licence,
     NewsroomSettings,
     Organisation,
+    Paper,
     Person,
     Photo,
     Position,
@@ -52,12 +53,14 @@ def connect() -> None:
         pre_delete.connect(keep_file_in_use, sender=kept, dispatch_uid=f"kept-{kept.__name__}")
     pre_delete.connect(keep_topic_in_use, sender=Topic, dispatch_uid="topic-kept")
     post_delete.connect(forget_story, sender=ArticlePage, dispatch_uid="story-forgotten")
-    for model in (*SHOWN_EVERYWHERE, ArticlePage, PlainPage, Paper):
+    for model in (*SHOWN_EVERYWHERE, ArticlePage, PlainPage):
         pre_save.connect(clean_words, sender=model, dispatch_uid=f"clean-{model.__name__}")
     post_save.connect(register_person, sender=Person, dispatch_uid="portrait")
-    for model in (*SHOWN_EVERYWHERE, PlainPage):
-        for signal in (post_save, post_delete):
+    for signal in (post_save, post_delete):
+        for model in (*SHOWN_EVERYWHERE, PlainPage):
             signal.connect(freshen, sender=model, dispatch_uid=f"freshen-{model.__name__}")
+        signal.connect(freshen_cut, sender=Rendition, dispatch_uid="freshen-cut")
+    post_page_move.connect(freshen, dispatch_uid="freshen-order")
 
 
 def _is_public_change(update_fields: Any) -> bool:
@@ -81,6 +84,8 @@ def remember(sender: type[Page], instance: Page, update_fields: Any = None, **_k
 
 def account(sender: type[Page], instance: Page, created: bool, **_kwargs: Any) -> None:
     """After a save, in its transaction: write what changed for readers."""
+    if sender is Page and instance.specific_class is PlainPage:
+        freshen()
     before = instance.__dict__.pop("public_before", None)
     if before is not None and not created:
         instance.accounted_kind = state.account_for(instance, before)
@@ -145,8 +150,15 @@ def register_person(sender: type[Person], instance: Person, **_kwargs: Any) -> N
 
 
 def freshen(**_kwargs: Any) -> None:
-    """Something that pages show has changed: what is kept ready is stale."""
+    """Something that many pages show has changed: what is kept is stale."""
+    mark_shared()
     raise_generation()
+
+
+def freshen_cut(created: bool = False, **_kwargs: Any) -> None:
+    """A photo's file at some size is another, or gone; a new one is nowhere yet."""
+    if not created:
+        freshen()
 
 
 def register_plain_page(

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import npgettext, override
@@ -14,6 +15,22 @@ from news.comments.forms import CommentForm
 from news.comments.models import Comment
 from news.newsroom.languages import AUTONYMS, direction
 from news.newsroom.models import NewsroomSettings
+from news.newsroom.prepared import Prepared
+
+
+class Written(NamedTuple):
+    """A comment as it was written."""
+
+    name: str
+    text: str
+    language: str
+    written_at: datetime
+
+
+_public = Prepared(
+    lambda story: Comment.objects.public().filter(story=story).values_list(*Written._fields),
+    story=UUIDField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,7 @@ def thread(
     """
     newsroom = newsroom or NewsroomSettings.load()
     say = say or date_format
-    rows = Comment.objects.public().filter(story=story)
+    rows = [Written._make(row) for row in _public.rows(story=story.pk)]
     with override(language):
         comments = tuple(said(comment, language, say, newsroom) for comment in rows)
         return Thread(
@@ -78,7 +95,7 @@ def thread(
 
 
 def said(
-    comment: Comment, language: str, say: Callable[[Any], str], newsroom: NewsroomSettings
+    comment: Comment | Written, language: str, say: Callable[[Any], str], newsroom: NewsroomSettings
 ) -> Said:
     """Return a comment as a page in this language shows it."""
     local = comment.written_at.astimezone(newsroom.zone)

@@ -1,8 +1,13 @@
 """The generation of a language: raised by whatever changes what readers could be shown."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+
+# A row beside the languages, for what many pages show: people, photos, sections, settings …
+SHARED = "shared"
 
 
 class Generation(models.Model):
@@ -32,6 +37,17 @@ def generation(language: str) -> int:
     )
 
 
+def mark_shared() -> None:
+    """Write that something has changed which many pages show, inside its transaction.
+
+    The number is drawn, not counted: one that a rollback has taken back never returns, so
+    what was kept under it is never taken for something later.
+    """
+    number = secrets.randbits(62)
+    if not Generation.objects.filter(language=SHARED).update(number=number):
+        Generation.objects.update_or_create(language=SHARED, defaults={"number": number})
+
+
 def generations() -> dict[str, int]:
     """Return the present generation of every language that has one, in one query."""
-    return dict(Generation.objects.values_list("language", "number"))
+    return dict(Generation.objects.exclude(language=SHARED).values_list("language", "number"))

@@ -1,33 +1,25 @@
 """Making an item of an edition, as one audience may have it."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from news.articles import refusals
+from news.articles.known import Credited
 from news.articles.models import ArticlePage, Notice, Section, Topic
 from news.articles.rendering import Figure, Terms, body_html, words_for
-from news.newsroom.cleaning import clean_shown_html
 from news.newsroom.dates import Calendar
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
-from news.people.models import Credit
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
 from news.syndication.cleaning import standalone
 from news.syndication.pictures import Use, licence_document, photo_document
 from news.syndication.rights import may_give
-
-SUMMARY_LENGTH = 280
-_END_OF_LINE = re.compile("</(?:p|li|h2)>|<br>")
+from news.syndication.texts import written
 
 
 def item(
@@ -69,7 +61,7 @@ def _released(
         credits=tuple(credits(edition)),
         photos=tuple(photos.values()),
         section=term(story.section, language) if story.section else None,
-        topics=tuple(term(topic, language) for topic in story.topics.all()),
+        topics=tuple(term(topic, language) for topic in edition.story_topics),
         dateline=edition.dateline_place,
         corrections=corrections,
         licence=licence,
@@ -78,7 +70,7 @@ def _released(
         comments_url=f"{url}#comments",
         editions=tuple(
             documents.Edition(language=each.language, url=addresses.edition_url(each), urn=each.urn)
-            for each in sorted(story.released_editions, key=lambda each: each.language)
+            for each in sorted(edition.released_editions, key=lambda each: each.language)
         ),
         translation_of=origin,
         version=edition.version or 1,
@@ -120,14 +112,7 @@ def deleted_item(notice: Notice, newsroom: NewsroomSettings) -> documents.Item:
 
 def summary(edition: ArticlePage) -> str:
     """Return the lead, or how the first paragraphs begin."""
-    if edition.lead:
-        return edition.lead
-    paragraphs = (
-        strip_tags(_END_OF_LINE.sub(" ", clean_shown_html(block.value.source)))
-        for block in edition.body
-        if block.block_type == "paragraph"
-    )
-    return Truncator(" ".join(unescape(" ".join(paragraphs)).split())).chars(SUMMARY_LENGTH)
+    return edition.lead or edition.text.opening
 
 
 def publisher_name(newsroom: NewsroomSettings, language: str) -> str:
@@ -148,26 +133,20 @@ def photo_uses(edition: ArticlePage) -> Iterator[Use]:
     if lead := edition.story.lead_photo:
         seen.add(lead.pk)
         yield Use(lead, *edition.lead_words(lead), is_lead=True)
-    for block in refusals.body_photos(edition.body):
-        photo = block["image"]
-        if photo and photo.pk not in seen:
-            seen.add(photo.pk)
-            yield Use(
-                photo,
-                photo.contextual_alt_text or "",
-                block["caption"] or "",
-                is_decorative=bool(photo.decorative),
-            )
+    for use in edition.text.uses:
+        if use.photo.pk not in seen:
+            seen.add(use.photo.pk)
+            yield use
 
 
 def credits(edition: ArticlePage) -> Iterator[documents.Credit]:
     """Yield who made the story, and of a translation who translated it."""
-    yield from (_credit(each, edition.language) for each in edition.story.credits.all())
+    yield from (_credit(each, edition.language) for each in edition.story_credits)
     if not edition.is_source:
         yield from (_credit(each, edition.language) for each in edition.own_credits)
 
 
-def _credit(credit: Credit, language: str) -> documents.Credit:
+def _credit(credit: Credited, language: str) -> documents.Credit:
     person, position = credit.person, credit.position
     name = person.name_in(language)
     parts = dict.fromkeys(("position", "organisation"), "")
@@ -203,7 +182,7 @@ def translation_of(edition: ArticlePage) -> documents.Edition | None:
     if edition.is_source:
         return None
     language = edition.story.source_language
-    for each in edition.story.released_editions:
+    for each in edition.released_editions:
         if each.language == language:
             return documents.Edition(
                 language=language, url=addresses.edition_url(each), urn=each.urn
@@ -212,6 +191,29 @@ def translation_of(edition: ArticlePage) -> documents.Edition | None:
 
 
 def _html(
+    edition: ArticlePage,
+    photos: dict[int, documents.Photo],
+    corrections: tuple[documents.Correction, ...],
+    origin: documents.Edition | None,
+    calendar: Calendar,
+) -> str:
+    """Return the whole text, written anew only where something in it differs."""
+    made_of = (
+        addresses.origin(),
+        tuple(photos.items()),
+        corrections,
+        origin,
+        calendar,
+        edition.lead,
+        edition.dateline_place,
+        edition.story.album_url,
+    )
+    return written(
+        edition, made_of, lambda: _write_html(edition, photos, corrections, origin, calendar)
+    )
+
+
+def _write_html(
     edition: ArticlePage,
     photos: dict[int, documents.Photo],
     corrections: tuple[documents.Correction, ...],

@@ -1,138 +1,85 @@
-"""Loading editions with all that items need, in a number of queries that never grows.
+"""Loading editions with all that items need, in a number of queries that never grows."""
 
-A body asks for its photos, people and links by itself, edition by edition. Here all bodies
-are asked together, through the same bulk methods of their blocks.
-"""
-
-import re
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Model, Prefetch, prefetch_related_objects
-from django.utils.html import escape
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
-from wagtail.models import Page
-from wagtail.rich_text import RichText
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
-from news.articles.models import ArticlePage, EditionCredit, StoryCredit
+from news.articles.known import Known
+from news.articles.models import (
+    ArticlePage,
+    EditionCredit,
+    Section,
+    Story,
+    StoryCredit,
+    Topic,
+)
 from news.articles.querysets import EditionQuerySet
-from news.people.models import Person, Position
 from news.photos.models import Photo
-from news.syndication.addresses import absolute
+from news.syndication.texts import load_texts
 
-_PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
-_ID = re.compile(r'\bid="(\d+)"')
+
+class Released(NamedTuple):
+    """One released edition of a story, as the others tell of it."""
+
+    story_id: uuid.UUID
+    language: str
+    urn: str
+    url_path: str
 
 
 def load(editions: EditionQuerySet) -> list[ArticlePage]:
-    """Return the editions with story, people, corrections, other languages and bodies."""
+    """Return the editions with story, people, corrections, other languages and texts.
+
+    Each has `known`, `story_credits`, `own_credits`, `story_topics`, `released_editions`
+    and `text`; its body is loaded only where the text isn't known.
+    """
+    known = Known()
     loaded = list(
-        editions.defer("made_from")
-        .select_related("locale", "story__section", "story__lead_photo__licence")
-        .prefetch_related(
-            "story__topics",
-            "corrections",
-            Prefetch("story__credits", queryset=_in_order(StoryCredit)),
-            Prefetch(
-                "story__editions",
-                queryset=ArticlePage.objects.released().only(
-                    "story", "language", "urn", "url_path", "path", "depth"
-                ),
-                to_attr="released_editions",
-            ),
-        )
+        editions.defer("made_from", "body")
+        .annotate(stored_body=Cast("body", TextField()))
+        .select_related("story")
+        .prefetch_related("corrections")
     )
-    own = defaultdict(list)
-    for credit in _in_order(EditionCredit).filter(page__in=[each.pk for each in loaded]):
-        own[credit.page_id].append(credit)
-    for edition in loaded:
-        edition.own_credits = own[edition.pk]
-    load_bodies([edition.body for edition in loaded])
-    leads = [edition.story.lead_photo for edition in loaded if edition.story.lead_photo]
-    _load_files(leads, [edition.body for edition in loaded])
+    stories = {each.story_id for each in loaded}
+    by_story = known.credited(_in_order(StoryCredit.objects.filter(story__in=stories), "story"))
+    pages = [each.pk for each in loaded]
+    by_page = known.credited(_in_order(EditionCredit.objects.filter(page__in=pages), "page"))
+    topics = _topics(stories, known)
+    released = _released(stories)
+    sections = known.these(Section, [each.story.section_id for each in loaded])
+    photos = known.these(Photo, [each.story.lead_photo_id for each in loaded])
+    for each in loaded:
+        story = each.story
+        each.known = known
+        each.story_credits, each.own_credits = by_story[story.pk], by_page[each.pk]
+        each.story_topics, each.released_editions = topics[story.pk], released[story.pk]
+        story.section = sections.get(story.section_id)
+        story.lead_photo = photos.get(story.lead_photo_id)
+    load_texts(loaded, known)
     return loaded
 
 
-def _in_order(credits: type[StoryCredit] | type[EditionCredit]):
-    return credits.objects.select_related("person", "role", "position__organisation").order_by(
-        "sort_order", "pk"
-    )
+def _in_order(credits: QuerySet, holder: str) -> QuerySet:
+    return credits.order_by("sort_order", "pk").values_list(holder, "person", "role", "position")
 
 
-def load_bodies(bodies: list[StreamValue]) -> None:
-    """Turn the stored blocks of all bodies into values, each type of block at once.
-
-    This is what `StreamValue` does by itself for one body, done for many.
-    """
-    waiting: dict[str, list[tuple[StreamValue, int]]] = defaultdict(list)
-    for body in bodies:
-        for index, raw in enumerate(body._raw_data):
-            if body._bound_blocks[index] is None:
-                waiting[raw["type"]].append((body, index))
-    for name, places in waiting.items():
-        block = places[0][0].stream_block.child_blocks[name]
-        values = block.bulk_to_python([body._raw_data[index]["value"] for body, index in places])
-        for (body, index), value in zip(places, values, strict=True):
-            body._bound_blocks[index] = StreamValue.StreamChild(
-                block, value, id=body._raw_data[index].get("id")
-            )
-    _resolve_links([value for body in bodies for value in _values(body) if _is_rich(value)])
+def _topics(stories: set[uuid.UUID], known: Known) -> dict[uuid.UUID, list[Topic]]:
+    tags = Story.topics.through.objects.filter(story__in=stories).order_by("topic__slug")
+    rows = list(tags.values_list("story", "topic"))
+    topics = known.these(Topic, [topic for _story, topic in rows])
+    found = defaultdict(list)
+    for story, topic in rows:
+        if topic in topics:
+            found[story].append(topics[topic])
+    return found
 
 
-def _is_rich(value: Any) -> bool:
-    return isinstance(value, RichText)
-
-
-def _values(value: Any) -> Iterator[Any]:
-    """Yield whatever stands in a body, at any depth."""
-    if isinstance(value, StreamValue):
-        for child in value:
-            yield from _values(child.value)
-    elif isinstance(value, StructValue):
-        for child in value.values():
-            yield from _values(child)
-    elif isinstance(value, ListValue):
-        for child in value:
-            yield from _values(child)
-    else:
-        yield value
-
-
-def _resolve_links(texts: list[RichText]) -> None:
-    """Write the addresses of linked pages into rich text, all pages with one query.
-
-    A link to a page that is not public loses its address, and its text stays.
-    """
-    ids = {
-        found[1]
-        for text in texts
-        for tag in _PAGE_LINK.findall(text.source)
-        if (found := _ID.search(tag))
-    }
-    if not ids:
-        return
-    paths = dict(Page.objects.live().filter(pk__in=ids).values_list("pk", "url_path"))
-
-    def resolved(match: re.Match[str]) -> str:
-        found = _ID.search(match[0])
-        path = paths.get(int(found[1])) if found else None
-        return f'<a href="{escape(absolute(path))}">' if path else "<a>"
-
-    for text in texts:
-        text.source = _PAGE_LINK.sub(resolved, text.source)
-
-
-def _load_files(leads: list[Photo], bodies: Iterable[StreamValue]) -> None:
-    found: dict[type[Model], list[Any]] = defaultdict(list)
-    for body in bodies:
-        for value in _values(body):
-            if isinstance(value, Model):
-                found[type(value)].append(value)
-    photos = [*leads, *found[Photo]]
-    prefetch_related_objects(
-        photos, "licence", Prefetch("renditions", to_attr="prefetched_renditions")
-    )
-    prefetch_related_objects(found[Position], "organisation")
-    prefetch_related_objects(found[Person], "merged_into")
+def _released(stories: set[uuid.UUID]) -> dict[uuid.UUID, list[Released]]:
+    editions = ArticlePage.objects.released().filter(story__in=stories).order_by("language")
+    found = defaultdict(list)
+    for row in editions.values_list(*Released._fields):
+        found[row[0]].append(Released._make(row))
+    return found

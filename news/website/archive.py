@@ -7,12 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, NewsIndexPage, PlainPage
-from news.website.body import body_photos, render_body
+from news.website.body import rendered_body
 from news.website.cards import cards, listed
 from news.website.frame import Context, Frame, build_frame, everywhere, page_head
 from news.website.listings import next_month, paged, read_month
 from news.website.paths import home_path, news_path, page_path
-from news.website.pictures import load_renditions
 from news.website.typography import typeset
 
 
@@ -115,10 +114,9 @@ def plain_context(page: PlainPage, request: HttpRequest) -> Context:
         for sibling in siblings.select_related("locale").defer("body")
     }
     frame = build_frame(language, in_language=lambda code: paths.get(code, home_path(code)))
-    load_renditions(body_photos(page.body))
     return {
         "frame": frame,
         "head": page_head(frame, page.title, page_path(page, language), alternates=paths),
         "title": typeset(page.title, language),
-        "body": render_body(page, language),
+        "body": rendered_body(page).html,
     }

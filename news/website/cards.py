@@ -2,39 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from news.articles.editions import ArticlePage
 from news.articles.querysets import EditionQuerySet
-from news.photos.models import Photo
 from news.website.frame import Frame, Link
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import CARD, Cut, Picture, picture
+from news.website.reading import LISTED, settle_facts, with_story
 from news.website.tongues import TRANSLATED_FROM, Tongue, phrase, tongue
 from news.website.typography import typeset
 
 NBSP = "\u00a0"
-
-# A list never loads texts, nor what Wagtail keeps beside them.
-LISTED_FIELDS = (
-    "title",
-    "lead",
-    "language",
-    "url_path",
-    "path",
-    "depth",
-    "released_at",
-    "made_from_version",
-    "story__source_language",
-    "story__source_version",
-    "story__comment_count",
-    "story__comments_open",
-    "story__lead_photo_id",
-    "story__section",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +37,9 @@ class Card:
     byline: str = ""
 
 
-def listed(editions: EditionQuerySet, *, pictured: bool = True) -> EditionQuerySet:
-    """Return the editions with what cards need: three queries, one without pictures."""
-    editions = editions.select_related("story__section").only(*LISTED_FIELDS)
-    if not pictured:
-        return editions
-    photos = Photo.objects.select_related("licence").prefetch_related(
-        Prefetch("renditions", to_attr="prefetched_renditions")
-    )
-    return editions.prefetch_related(Prefetch("story__lead_photo", queryset=photos))
+def listed(editions: EditionQuerySet) -> EditionQuerySet:
+    """Return the editions with what cards need of themselves and their stories."""
+    return editions.select_related("story").only(*with_story(LISTED))
 
 
 def count_of_comments(count: int) -> str:
@@ -102,8 +78,10 @@ def card(
     )
 
 
-def cards(editions: Iterable[ArticlePage], frame: Frame, **options) -> list[Card]:
+def cards(editions: Iterable[ArticlePage], frame: Frame, **options: Any) -> list[Card]:
     """Return the editions as cards."""
+    editions = list(editions)
+    settle_facts([each.story for each in editions], frame.known)
     return [card(edition, frame, **options) for edition in editions]
 
 

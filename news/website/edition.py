@@ -11,7 +11,6 @@ from news.articles.models import ArticlePage
 from news.newsroom.dates import comma
 from news.newsroom.languages import Localized
 from news.photos.models import Rights
-from news.website.body import render_body
 from news.website.cards import count_of_comments, section_link
 from news.website.discussion import discussion
 from news.website.frame import Context, Head, Link, feed_links
@@ -52,7 +51,7 @@ def edition_context(page: ArticlePage, request: HttpRequest) -> Context:
         "dates": dates(telling),
         "passport": passport(telling),
         "picture": lead_photo,
-        "body": with_dateline(render_body(page, page.language), telling),
+        "body": with_dateline(telling.body.html, telling),
         "corrections": correction_notes(telling),
         "album_url": telling.facts.album_url,
         "related": related_cards(telling),

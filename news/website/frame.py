@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from news.articles.known import Known
 from news.articles.models import PlainPage, Section
 from news.newsroom.dates import Calendar
-from news.newsroom.generation import generation
+from news.newsroom.kept import Shelf
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
 from news.ready.terms import holds_until
@@ -24,7 +24,6 @@ from news.website.typography import typeset
 
 UNNAMED = "Vestnik"
 MOST_PAGES = 12
-KEPT_FOR = 3600
 FEED_FORMATS = (
     ("rss", "application/rss+xml", "RSS"),
     ("atom", "application/atom+xml", "Atom"),
@@ -79,6 +78,7 @@ class Head:
 class Frame:
     """The surroundings of one page in one language."""
 
+    known: Known
     newsroom: NewsroomSettings
     tongue: Tongue
     calendar: Calendar
@@ -126,7 +126,7 @@ def base_url() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is the same around every page of a language until its generation rises."""
+    """What is the same around every page of a language until something shared changes."""
 
     newsroom: NewsroomSettings
     name: str | SafeString
@@ -137,14 +137,15 @@ class Standing:
     licence: LicenceLink | None
 
 
-def standing(language: str) -> Standing:
-    """Return the standing parts, asking the database for no more than the generation."""
-    # Read first: what is gathered after it can only be newer than the number says.
-    key = f"standing:{language}:{generation(language)}"
-    found = cache.get(key)
+_STANDING: Shelf[Standing] = Shelf(50)
+
+
+def standing(language: str, known: Known) -> Standing:
+    """Return the standing parts, asking the database only where they have changed."""
+    found = _STANDING.get(known.number, language)
     if found is None:
         found = _gather_standing(language)
-        cache.set(key, found, KEPT_FOR)
+        _STANDING.put(known.number, language, found)
     return found
 
 
@@ -177,12 +178,14 @@ def build_frame(
     section: Section | None = None,
     is_front: bool = False,
     in_language: Callable[[str], str] = home_path,
+    known: Known | None = None,
 ) -> Frame:
     """Gather a page's surroundings.
 
     `in_language` gives the address of the same page in another language.
     """
-    kept = standing(language)
+    known = known or Known()
+    kept = standing(language, known)
     newsroom = kept.newsroom
     calendar = newsroom.calendar(language)
     active = newsroom.languages()
@@ -192,6 +195,7 @@ def build_frame(
     holds_until(calendar.day_after(today))
     current = section.pk if section else None
     return Frame(
+        known=known,
         newsroom=newsroom,
         tongue=tongue(language),
         calendar=calendar,

@@ -1,23 +1,60 @@
 """The front page: one lead, what stands beside it, a strip for each section, other languages."""
 
+import uuid
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from django.db.models import CharField, Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from news.articles.models import ArticlePage, HomePage
 from news.newsroom.dates import comma
-from news.website.cards import Card, card, cards, languages_of, listed
+from news.newsroom.prepared import Prepared
+from news.people.models import RoleKind
+from news.website.cards import Card, card, cards, languages_of
 from news.website.frame import Context, Frame, Link, build_frame, everywhere, page_head
-from news.website.makers import authors_of, byline
+from news.website.makers import byline
 from news.website.paths import home_path
 from news.website.pictures import LEAD
+from news.website.reading import credits, listed, listed_rows, siblings
 
 # One query brings all that the front page can show; sections silent for longer have no strip.
 READ, READ_ELSEWHERE = 60, 20
 BESIDE, ALSO, IN_STRIP, STRIPS, ELSEWHERE = 3, 4, 3, 6, 4
+
+
+class Foreign(NamedTuple):
+    """A story in another language, before anything is known of what it says."""
+
+    pk: int
+    story_id: uuid.UUID
+    language: str
+    source_language: str
+    released_at: datetime
+    is_here: bool
+
+
+_newest = Prepared(
+    lambda language: listed_rows(ArticlePage.objects.released(language).newest_first()[:READ]),
+    language=CharField(),
+)
+_newest_elsewhere = Prepared(
+    lambda language, here: (
+        ArticlePage.objects.released(language)
+        .annotate(
+            is_here=Exists(ArticlePage.objects.released(here).filter(story=OuterRef("story")))
+        )
+        .newest_first()
+        .values_list("pk", "story", "language", "story__source_language", "released_at", "is_here")[
+            :READ_ELSEWHERE
+        ]
+    ),
+    language=CharField(),
+    here=CharField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +94,7 @@ def front_context(page: HomePage, request: HttpRequest) -> Context:
     """Return what the front page of a language shows."""
     language = page.language_code
     frame = build_frame(language, is_front=True)
-    editions = list(listed(ArticlePage.objects.released(language)).newest_first()[:READ])
+    editions = listed(_newest.rows(language=language), frame.known)
     lead = next((each for each in editions[: BESIDE + 1] if each.story.lead_photo), None)
     lead = lead or (editions[0] if editions else None)
     rest = [each for each in editions if each is not lead]
@@ -87,10 +124,12 @@ def _tagline(frame: Frame) -> str:
 def lead_card(edition: ArticlePage, frame: Frame) -> Card:
     """Return the first story, with its authors and in how many languages it is."""
     shown = card(edition, frame, cut=LEAD, says_language=True)
-    siblings = ArticlePage.objects.released().filter(story=edition.story_id)
-    count = len(siblings.filter(language__in=frame.active).values_list("pk"))
+    languages = {each.language for each in siblings(edition.story)}
+    count = len(languages.intersection(frame.active))
     remarks = (*shown.remarks, languages_of(count)) if count > 1 else shown.remarks
-    authors = authors_of([edition])[edition.story_id]
+    authors = [
+        each for each in credits(edition.story, frame.known) if each.role.kind == RoleKind.AUTHOR
+    ]
     return replace(shown, remarks=remarks, byline=byline(authors, frame.language))
 
 
@@ -123,29 +162,25 @@ def elsewhere(frame: Frame) -> list[Card]:
 
     Each language is asked by itself: the index that knows the newest begins with it.
     """
-    languages = [code for code in frame.active if code != frame.language]
     newest = [
-        pk
-        for code in languages
-        for pk in ArticlePage.objects.released(code)
-        .newest_first()
-        .values_list("pk", flat=True)[:READ_ELSEWHERE]
+        Foreign._make(row)
+        for code in frame.active
+        if code != frame.language
+        for row in _newest_elsewhere.rows(language=code, here=frame.language)
     ]
-    others = list(listed(ArticlePage.objects.released().filter(pk__in=newest)).newest_first())
-    here = set(
-        ArticlePage.objects.released(frame.language)
-        .filter(story__in={each.story_id for each in others})
-        .values_list("story_id", flat=True)
-    )
-    chosen: dict[Any, ArticlePage] = {}
-    for edition in others:
-        known = chosen.get(edition.story_id)
-        if edition.story_id not in here and (known is None or edition.is_source):
-            chosen[edition.story_id] = edition
-    return cards(_varied(list(chosen.values())), frame, cut=None)
+    newest.sort(key=lambda each: (each.released_at, each.pk), reverse=True)
+    chosen: dict[Any, Foreign] = {}
+    for each in newest:
+        known = chosen.get(each.story_id)
+        if not each.is_here and (known is None or each.language == each.source_language):
+            chosen[each.story_id] = each
+    keys = [each.pk for each in _varied(list(chosen.values()))]
+    rows = listed_rows(ArticlePage.objects.released().filter(pk__in=keys)) if keys else []
+    editions = {each.pk: each for each in listed(rows, frame.known)}
+    return cards([editions[key] for key in keys if key in editions], frame, cut=None)
 
 
-def _varied(editions: list[ArticlePage]) -> list[ArticlePage]:
+def _varied(editions: list[Foreign]) -> list[Foreign]:
     """Take the newest of each language before a second of any."""
     seen: dict[str, int] = {}
     ranked = []

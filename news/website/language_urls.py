@@ -5,6 +5,8 @@ from django.urls import path
 from news.website import views
 
 urlpatterns = [
+    path("", views.front, name="website-front"),
+    path("news/", views.archive, name="website-archive"),
     path("news/<str:slug>/", views.edition, name="website-edition"),
     path("about/", views.about, name="website-about"),
     path("people/", views.people, name="website-people"),

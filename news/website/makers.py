@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from news.articles.models import ArticlePage, StoryCredit
 from news.newsroom.dates import comma
 from news.newsroom.languages import localized
 from news.people.models import Credit, Person, RoleKind
@@ -123,14 +122,3 @@ def byline(credits: Iterable[Credit], language: str) -> SafeString:
         parts = [name, words] if words else [name]
         lines.append(format_html_join(comma(language), "{}", ((part,) for part in parts)))
     return format_html_join("; ", "{}", ((line,) for line in lines))
-
-
-def authors_of(editions: list[ArticlePage]) -> dict[Any, list[StoryCredit]]:
-    """Return the authors of these editions' stories, by story, with one query."""
-    found: dict[Any, list[StoryCredit]] = defaultdict(list)
-    credits = StoryCredit.objects.filter(
-        story__in=[each.story_id for each in editions], role__kind=RoleKind.AUTHOR
-    ).select_related("person", "position__organisation")
-    for credit in credits:
-        found[credit.story_id].append(credit)
-    return found

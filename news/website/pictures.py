@@ -71,6 +71,31 @@ def load_renditions(photos: Iterable[Photo | None]) -> None:
     prefetch_related_objects(present, renditions, "licence")
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A photo at one size; width and height in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+def _file(photo: Photo, spec: str) -> File | None:
+    """Return a photo at a size, None where it cannot be read.
+
+    It is asked for once a photo object: Wagtail works out each time what the size says.
+    """
+    found: dict[str, File] = photo.__dict__.setdefault("files_found", {})
+    if spec not in found:
+        try:
+            made = photo.get_rendition(spec)
+        except (SourceImageIOError, InvalidFilterSpecError, OSError):
+            logger.warning("Photo %s cannot be read; shown without it", photo.pk, exc_info=True)
+            return None
+        found[spec] = File(made.url, made.width, made.height)
+    return found[spec]
+
+
 def picture(
     photo: Photo | None, cut: Cut, language: str, *, alt: str | None = None, caption: str = ""
 ) -> Picture | None:
@@ -81,13 +106,10 @@ def picture(
     """
     if photo is None or photo.is_expired():
         return None
-    try:
-        renditions = photo.get_renditions(*cut.webp, cut.jpeg)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        logger.warning("Photo %s cannot be read; shown without it", photo.pk, exc_info=True)
+    jpeg, *webps = (_file(photo, spec) for spec in (cut.jpeg, *cut.webp))
+    if jpeg is None or None in webps:
         return None
-    jpeg = renditions[cut.jpeg]
-    widths = {renditions[spec].width: renditions[spec].url for spec in cut.webp}
+    widths = {each.width: each.url for each in webps}
     return Picture(
         url=jpeg.url,
         webp=", ".join(f"{url} {width}w" for width, url in widths.items()),
@@ -123,10 +145,7 @@ def shared_picture(photo: Photo | None, language: str, base_url: str) -> SharedP
     """Return the photo as link previews want it, with an absolute address."""
     if photo is None or photo.is_expired():
         return None
-    try:
-        rendition = photo.get_rendition(SHARED)
-    except (SourceImageIOError, OSError):
+    file = _file(photo, SHARED)
+    if file is None:
         return None
-    return SharedPicture(
-        f"{base_url}{rendition.url}", rendition.width, rendition.height, photo.alt_in(language)
-    )
+    return SharedPicture(f"{base_url}{file.url}", file.width, file.height, photo.alt_in(language))

@@ -1,19 +1,20 @@
 """What is known about one edition, read from the database before it is put into words."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 
-from news.articles.models import ArticlePage, Correction, EditionCredit, Story, Topic
-from news.people.models import Credit, Position
+from news.articles.known import Credited, Known
+from news.articles.models import ArticlePage, Story, Topic
+from news.people.models import Credit
 from news.photos.models import Photo
-from news.website.body import body_photos, load_speakers
+from news.website import reading
+from news.website.body import Body, kept_body, rendered_body
 from news.website.frame import Frame, build_frame
 from news.website.paths import edition_path, home_path
 from news.website.pictures import load_renditions
+from news.website.reading import Noted
 
 
 @dataclass(slots=True)
@@ -24,12 +25,18 @@ class Telling:
     story: Story
     facts: Any
     frame: Frame
+    body: Body
     topics: list[Topic]
     siblings: list[ArticlePage]
-    credits: list[Credit]
-    translators: dict[int, list[EditionCredit]]
-    corrections: list[Correction]
+    credits: list[Credit] | list[Credited]
+    translators: dict[int, list[Any]]
+    corrections: list[Noted]
     photos: list[Photo]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the facts are not those of the story, but a preview's own."""
+        return self.facts is not self.story
 
     @property
     def source(self) -> ArticlePage | None:
@@ -43,30 +50,21 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
 
     Facts come from the story, as released; a preview of the source shows its own draft.
     """
+    known = Known()
     story = page.story
     is_preview = getattr(request, "is_preview", False)
     is_draft = is_preview and page.is_source
     facts = page if is_draft else story
-    editions = ArticlePage.objects.released().filter(story=story)
-    siblings = list(
-        editions.only(
-            "language",
-            "url_path",
-            "path",
-            "depth",
-            "title",
-            "released_at",
-            "changed_at",
-            "made_from_version",
-            "story_id",
-        )
-    )
-    for sibling in siblings:
-        sibling.story = story
+    if not is_draft:
+        reading.settle_facts([story], known)
+    siblings = reading.siblings(story)
     paths = {sibling.language: edition_path(sibling) for sibling in siblings}
-    load_speakers(page.body)
-    photos = [photo for photo in (facts.lead_photo, *body_photos(page.body)) if photo]
-    load_renditions(photos)
+    if is_draft:
+        load_renditions([facts.lead_photo])
+    body = rendered_body(page) if is_preview else kept_body(page, known)
+    translators = reading.translators(story, known)
+    if is_preview and not page.is_source:
+        translators[page.pk] = list(page.credits.all())
     return Telling(
         page=page,
         story=story,
@@ -75,32 +73,13 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
             page.language,
             section=facts.section,
             in_language=lambda code: paths.get(code, home_path(code)),
+            known=known,
         ),
-        topics=list(facts.topics.all()),
+        body=body,
+        topics=list(facts.topics.all()) if is_draft else reading.topics(story, known),
         siblings=siblings,
-        credits=list(page.credits.all()) if is_draft else _credits(story),
-        translators=_translators(page, siblings, is_preview=is_preview),
-        corrections=list(Correction.objects.filter(edition__story=story)),
-        photos=photos,
+        credits=list(page.credits.all()) if is_draft else reading.credits(story, known),
+        translators=translators,
+        corrections=reading.corrections(story.pk),
+        photos=[photo for photo in (facts.lead_photo, *body.photos) if photo],
     )
-
-
-def _credits(story: Story) -> list[Credit]:
-    positions = Position.objects.select_related("organisation")
-    credits = story.credits.select_related("person", "role", "position__organisation")
-    return list(credits.prefetch_related(Prefetch("person__positions", positions)))
-
-
-def _translators(
-    page: ArticlePage, siblings: list[ArticlePage], *, is_preview: bool
-) -> dict[int, list[EditionCredit]]:
-    translations = [each.pk for each in siblings if not each.is_source]
-    by_page: dict[int, list[EditionCredit]] = defaultdict(list)
-    rows = EditionCredit.objects.filter(page__in=translations).select_related(
-        "person", "role", "position__organisation"
-    )
-    for credit in rows:
-        by_page[credit.page_id].append(credit)
-    if is_preview and not page.is_source:
-        by_page[page.pk] = list(page.credits.all())
-    return by_page

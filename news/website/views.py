@@ -9,13 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from news.articles.models import ArticlePage, Section, Story, Topic
+from news.articles.known import Known
+from news.articles.models import ArticlePage, HomePage, NewsIndexPage, Section, Story, Topic
+from news.articles.pages import FixedPage
 from news.articles.querysets import EditionQuerySet
 from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
 from news.people.models import Person
+from news.photos.models import Photo
 from news.ready.terms import Terms, keep
+from news.website import reading
 from news.website.cards import cards, listed
 from news.website.errors import read_only
 from news.website.frame import Link, build_frame, everywhere, page_head
@@ -42,7 +46,13 @@ def _found(public: QuerySet, slug: str) -> Any:
 
 
 def _listing(
-    request: HttpRequest, subject: Any, editions: EditionQuerySet, template: str, **more: Any
+    request: HttpRequest,
+    subject: Any,
+    editions: EditionQuerySet,
+    template: str,
+    *,
+    known: Known | None = None,
+    **more: Any,
 ) -> HttpResponse:
     language = get_language()
     kind, slug = subject.kind, subject.slug
@@ -54,6 +64,7 @@ def _listing(
         language,
         section=subject if isinstance(subject, Section) else None,
         in_language=in_language,
+        known=known,
     )
     rows, pager = paged(listed(editions), request.GET)
     name = subject.name_in(language)
@@ -84,15 +95,28 @@ def _listing(
 
 
 @read_only
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page of a language, found without walking the tree."""
+    return _fixed(request, HomePage)
+
+
+@read_only
+def archive(request: HttpRequest) -> HttpResponse:
+    """The archive of a language, found without walking the tree."""
+    return _fixed(request, NewsIndexPage)
+
+
+def _fixed(request: HttpRequest, model: type[FixedPage]) -> HttpResponse:
+    page = reading.fixed_page(model, get_language())
+    if page is None:
+        raise Http404
+    return page.serve(request)
+
+
+@read_only
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """An edition, found without walking the tree: Wagtail's way there takes nine queries."""
-    page = (
-        ArticlePage.objects.released(get_language())
-        .select_related("locale", "story__section", "story__lead_photo")
-        .defer("made_from")
-        .filter(slug=slug)
-        .first()
-    )
+    page = reading.edition(get_language(), slug)
     if page is None:
         raise Http404
     return page.serve(request)
@@ -125,7 +149,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     subject = _found(ArticlePage.objects.released().credited_people(), slug)
     if isinstance(subject, HttpResponse):
         return subject
-    language = get_language()
+    language, known = get_language(), Known()
     positions = subject.positions.select_related("organisation")
     return _listing(
         request,
@@ -133,7 +157,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         ArticlePage.objects.released(language).crediting(subject),
         "news/website/person.html",
         positions=[position_words(each, language) for each in positions],
-        portrait=picture(subject.portrait, TEXT, language) if subject.portrait_id else None,
+        known=known,
+        portrait=picture(known.one(Photo, subject.portrait_id), TEXT, language),
     )
 
 

@@ -1,0 +1,1 @@
+"""Speed and growth, measured against the budgets of the design."""

@@ -218,6 +218,19 @@ def test_photo_that_expires_leaves_without_a_change(reader, time_machine):
     assert photo.key not in reader.get("/ru/").content.decode()
 
 
+def test_photo_in_a_text_that_this_process_remembers_leaves_on_time(reader, time_machine):
+    now = timezone.now()
+    photo = PhotoFactory(caption_ru="Закат", expires_at=now + timedelta(hours=1))
+    image = {"image": photo.pk, "decorative": False, "alt_text": "Море"}
+    block = {"type": "photo", "value": {"image": image, "caption": "Закат"}}
+    released(slug="sea", title="Море", body=ArticlePage().body.stream_block.to_python([block]))
+    assert "Закат" in reader.get("/ru/news/sea/").content.decode()
+    released(title="Другое")
+    assert "Закат" in reader.get("/ru/news/sea/").content.decode()
+    time_machine.move_to(now + timedelta(hours=1, seconds=1))
+    assert "Закат" not in reader.get("/ru/news/sea/").content.decode()
+
+
 def test_page_says_the_new_day_after_midnight(reader, edition, time_machine):
     time_machine.move_to("2026-11-12T22:59:00Z")
     assert "Четверг, 12" in reader.get("/ru/").content.decode()

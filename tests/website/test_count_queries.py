@@ -1,12 +1,16 @@
 """Pages take as many queries for nine stories as for three, whatever is different about each."""
 
 import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from wagtail.blocks import StreamValue
 from wagtail.search import index
 
 from news.articles import tree, withdrawals
 from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
+from news.newsroom.generation import mark_shared
 from news.people.models import Person
 from tests.factories import (
     PersonFactory,
@@ -102,6 +106,37 @@ def test_lists_take_a_fixed_number_of_queries(reader, shared, count_queries, pat
     few = count_queries(lambda: reader.get(path))
     add_stories(MANY - FEW, shared)
     assert count_queries(lambda: reader.get(path)) == few
+
+
+@pytest.mark.parametrize(
+    "path", ["/ru/", "/ru/sections/culture/", "/ru/feeds/all.rss", "/fr/feeds/all.json"]
+)
+def test_what_is_not_known_yet_takes_a_fixed_number_of_queries(
+    reader, shared, count_queries, path: str
+) -> None:
+    def ask() -> int:
+        def first() -> HttpResponse:
+            mark_shared()
+            return reader.get(path)
+
+        return count_queries(first)
+
+    add_stories(FEW, shared)
+    few = ask()
+    add_stories(MANY - FEW, shared)
+    assert ask() == few
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows, then chooses")
+def test_an_edition_is_found_by_its_slug_not_by_a_walk_of_its_language(reader, newsroom) -> None:
+    address = released().url
+    with CaptureQueriesContext(connection) as asked:
+        reader.get(address)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        plan = " ".join(step for *_numbers, step in cursor.fetchall())
+    assert "(slug=?)" in plan
+    assert "(language=?)" not in plan
 
 
 def test_a_plain_page_takes_a_fixed_number_of_queries(reader, shared, count_queries) -> None:
