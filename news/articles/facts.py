@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from news.articles import state, translations
+from news.articles import placements, state, translations
 from news.articles.channels import released_channels
 from news.articles.circumstances import circumstances
 from news.articles.files import register_uses
@@ -24,6 +24,7 @@ def carry(edition: "ArticlePage") -> None:
         return
     if edition.is_source:
         _carry_to_story(edition, kind)
+    placements.place(edition)
     register_uses(edition)
 
 
@@ -47,6 +48,7 @@ def _carry_to_story(source: "ArticlePage", kind: str | None) -> None:
     for sibling in siblings:
         sibling.story = story
         state.announce_changed_facts(sibling, kind or "", channels[sibling.pk])
+        placements.place(sibling)
         register_uses(sibling)
 
 

@@ -9,6 +9,7 @@ from news.articles.ledger import (
     ReleaseIntent,
 )
 from news.articles.pages import HomePage, NewsIndexPage, PlainPage
+from news.articles.placements import Placement
 from news.articles.stories import Story, StoryCredit, StoryLink
 from news.articles.vocabulary import Section, Topic
 
@@ -22,6 +23,7 @@ __all__ = [
     "NewsIndexPage",
     "Notice",
     "NoticeCounter",
+    "Placement",
     "PlainPage",
     "ReleaseIntent",
     "Section",

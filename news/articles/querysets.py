@@ -1,6 +1,7 @@
 """Which editions the public may see: asked here and nowhere else."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from wagtail.models import PageManager
@@ -33,21 +34,30 @@ class EditionQuerySet(PageQuerySet):
 
         What sources, and editions that aren't live, say of themselves is a draft.
         """
-        editions = self.model.objects.order_by()
-        by_story = editions.filter(story__credits__person=person)
-        by_own = editions.live_translations().filter(credits__person=person)
-        # One list of keys, not an OR: somebody with two credits must not cost a walk of the
-        # archive.
-        return self.filter(pk__in=by_story.values("pk").union(by_own.values("pk")))
+        return self.filter(placements__kind=Person.kind, placements__subject_id=person.pk)
+
+    def placed(self, kind: str, subject: Any, language: Any) -> "EditionQuerySet":
+        """Editions of a language listed under a section, topic or person (`Placement`).
+
+        Order them by `placements__released_at` or `placements__changed_at`: the index that
+        finds them has them in this order.
+        """
+        return self.filter(
+            placements__kind=kind,
+            placements__subject_id=subject,
+            placements__language=language,
+        )
+
+    def listed_under(self, kind: str) -> Exists:
+        """Return whether any of these is listed under the section, topic or person asked of."""
+        return Exists(self.filter(placements__kind=kind, placements__subject_id=OuterRef("pk")))
 
     def credited_people(self) -> PersonQuerySet:
         """Visible people whom these released editions credit: nobody else has a page or feed.
 
         Somebody entered for a story to come can't be guessed by their name.
         """
-        by_story = self.filter(story__credits__person=OuterRef("pk"))
-        by_own = self.live_translations().filter(credits__person=OuterRef("pk"))
-        return Person.objects.visible().filter(Exists(by_story) | Exists(by_own))
+        return Person.objects.visible().filter(self.listed_under(Person.kind))
 
     def live_translations(self) -> "EditionQuerySet":
         """Released editions whose own credits count: what a source says is its story's."""

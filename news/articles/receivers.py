@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import post_page_move, pre_page_move
 
-from news.articles import refusals, state
+from news.articles import placements, refusals, state
 from news.articles.circumstances import circumstances
 from news.articles.editions import ArticlePage
 from news.articles.files import in_public_use, register_plain_uses, register_portrait
@@ -145,8 +145,10 @@ def refuse_move(
 
 
 def register_person(sender: type[Person], instance: Person, **_kwargs: Any) -> None:
-    """Write that a person's page shows a portrait."""
+    """Write that a person's page shows a portrait, and where a merged entry is listed now."""
     register_portrait(instance)
+    if instance.merged_into_id:
+        placements.follow_merge(instance)
 
 
 def freshen(**_kwargs: Any) -> None:

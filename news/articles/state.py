@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
-from news.articles import addresses
+from news.articles import addresses, placements
 from news.articles.channels import coming_channels, released_channels
 from news.articles.circumstances import circumstances
 from news.articles.editions import ArticlePage
@@ -144,8 +144,12 @@ def _write(
         Correction.objects.create(edition=before.edition, note=note, made_at=circumstances().moment)
     if kind == NoticeKind.WITHDRAWN:
         addresses.close(before.edition, notice)
+        placements.take_away(before.edition.pk)
     elif kind in {NoticeKind.RELEASED, NoticeKind.RESTORED}:
         addresses.open_at(before.edition, path)
+    if path and not isinstance(page, ArticlePage):
+        # Saved as a bare page, which carries no facts.
+        placements.place(ArticlePage.objects.select_related("story").get(pk=page.pk))
     raise_generation()
     return notice
 

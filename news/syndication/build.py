@@ -49,7 +49,7 @@ def feed(channel: Channel, audience: Audience) -> documents.Document:
     """Build the feed of a channel: what changed last, and what was lately withdrawn."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
-    latest = load(channel.released().order_by("-changed_at", "-pk")[:FEED_LENGTH])
+    latest = load(channel.latest()[:FEED_LENGTH])
     withdrawals = channel.withdrawals(now)
     items = [item(edition, newsroom, audience, now) for edition in latest]
     items += [
@@ -67,7 +67,7 @@ def feed(channel: Channel, audience: Audience) -> documents.Document:
         newsroom,
         page=channel.key,
         items=items,
-        previous=_archive_urls(channel, newsroom, _first(channel.released(), "-released_at")),
+        previous=_archive_urls(channel, newsroom, _last(channel)),
     )
 
 
@@ -81,10 +81,9 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     now = timezone.now()
     newsroom = NewsroomSettings.load()
     start, end = month.bounds(newsroom)
-    released = channel.released()
-    editions = load(_released_in(channel, month, newsroom).newest_first())
-    before = _first(released.filter(released_at__lt=start), "-released_at")
-    after = _first(released.filter(released_at__gte=end), "released_at")
+    editions = load(_released_in(channel, month, newsroom).reverse())
+    before = _last(channel, end=start)
+    after = _first(channel, start=end)
     return _document(
         channel,
         newsroom,
@@ -96,14 +95,20 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     )
 
 
-def _first(editions: EditionQuerySet, order: str) -> datetime | None:
-    """Return the first date of release in this order, by the index."""
-    return editions.order_by(order).values_list("released_at", flat=True).first()
+def _first(channel: Channel, **bounds: datetime) -> datetime | None:
+    """Return the earliest date of release, by the index."""
+    dates = channel.released_between(**bounds).values_list(channel.dated("released_at"), flat=True)
+    return dates.first()
+
+
+def _last(channel: Channel, **bounds: datetime) -> datetime | None:
+    """Return the latest date of release, by the index."""
+    dates = channel.released_between(**bounds).values_list(channel.dated("released_at"), flat=True)
+    return dates.last()
 
 
 def _released_in(channel: Channel, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:
-    start, end = month.bounds(newsroom)
-    return channel.released().filter(released_at__gte=start, released_at__lt=end)
+    return channel.released_between(*month.bounds(newsroom))
 
 
 def _version(editions: EditionQuerySet) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -150,10 +150,7 @@ def outlines(language: str) -> bytes:
 def _topics_and_people(language: str) -> list[Channel]:
     """Return the channels of topics and people about whom something is public."""
     released = ArticlePage.objects.released(language)
-    about = Topic.stories.through.objects.filter(
-        topic=OuterRef("pk"), story__in=released.values("story")
-    )
-    topics = Topic.objects.filter(Exists(about))
+    topics = Topic.objects.filter(released.listed_under(Topic.kind))
     return [Channel(language, each) for each in [*topics, *released.credited_people()]]
 
 

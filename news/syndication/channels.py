@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from news.articles.ledger import NoticeKind
-from news.articles.models import ArticlePage, Notice, Section, Story, Topic
+from news.articles.models import ArticlePage, Notice, Section, Topic
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
 from news.newsroom.languages import Localized
 from news.people.models import Person
@@ -56,14 +56,27 @@ class Channel:
     def released(self) -> EditionQuerySet:
         """Return the released editions that belong here."""
         editions = ArticlePage.objects.released(self.language)
-        if isinstance(self.subject, Section):
-            return editions.filter(story__section=self.subject)
-        if isinstance(self.subject, Topic):
-            about = Story.topics.through.objects.filter(topic=self.subject)
-            return editions.filter(story__in=about.values("story"))
-        if isinstance(self.subject, Person):
-            return editions.crediting(self.subject)
-        return editions
+        if self.subject is None:
+            return editions
+        return editions.placed(self.subject.kind, self.subject.pk, self.language)
+
+    def dated(self, name: str) -> str:
+        """Return the column that holds this date where an index has `released` in its order."""
+        return f"placements__{name}" if self.subject else name
+
+    def latest(self) -> EditionQuerySet:
+        """Return the released editions, what changed last on top."""
+        key = "placements__edition" if self.subject else "pk"
+        return self.released().order_by(f"-{self.dated('changed_at')}", f"-{key}")
+
+    def released_between(
+        self, start: datetime | None = None, end: datetime | None = None
+    ) -> EditionQuerySet:
+        """Return those first released from a moment on and before another, oldest first."""
+        date = self.dated("released_at")
+        bounds = {f"{date}__gte": start, f"{date}__lt": end}
+        within = {name: moment for name, moment in bounds.items() if moment}
+        return self.released().filter(**within).order_by(date)
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here.

@@ -5,6 +5,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -54,17 +55,30 @@ def read_place(written: str) -> Place | None:
     return place if is_possible else None
 
 
-def _older_than(place: Place) -> Q:
-    # The first condition lets the index find the place; the second breaks ties.
-    return Q(released_at__lte=place.moment) & (Q(released_at__lt=place.moment) | Q(pk__lt=place.pk))
+class Order(NamedTuple):
+    """The columns by which a list is ordered, newest first; an index must have them so."""
+
+    moment: str
+    key: str
+
+    def beyond(self, place: Place, way: str) -> Q:
+        """Return what is older (`lt`) or newer (`gt`) than a place."""
+        # The first condition lets the index find the place; the second breaks ties.
+        return Q((f"{self.moment}__{way}e", place.moment)) & (
+            Q((f"{self.moment}__{way}", place.moment)) | Q((f"{self.key}__{way}", place.pk))
+        )
 
 
-def _newer_than(place: Place) -> Q:
-    return Q(released_at__gte=place.moment) & (Q(released_at__gt=place.moment) | Q(pk__gt=place.pk))
+BY_RELEASE = Order("released_at", "pk")
+# Of what is `placed`.
+BY_PLACEMENT = Order("placements__released_at", "placements__edition")
 
 
 def paged(
-    editions: EditionQuerySet, query: QueryDict, size: int = PAGE_SIZE
+    editions: EditionQuerySet,
+    query: QueryDict,
+    size: int = PAGE_SIZE,
+    order: Order = BY_RELEASE,
 ) -> tuple[list[ArticlePage], Pager]:
     """Return one page of the list and where it goes on.
 
@@ -74,12 +88,13 @@ def paged(
     before, after = read_place(query.get("before", "")), read_place(query.get("after", ""))
     kept = {key: query[key] for key in ("month", "q") if query.get(key)}
     if after and not before:
-        rows = list(editions.filter(_newer_than(after)).order_by("released_at", "pk")[: size + 1])
+        newer = editions.filter(order.beyond(after, "gt")).order_by(order.moment, order.key)
+        rows = list(newer[: size + 1])
         has_newer, rows = len(rows) > size, rows[:size][::-1]
         return rows, _pager(rows, kept, has_newer=has_newer, has_older=True)
     if before:
-        editions = editions.filter(_older_than(before))
-    rows = list(editions.newest_first()[: size + 1])
+        editions = editions.filter(order.beyond(before, "lt"))
+    rows = list(editions.order_by(f"-{order.moment}", f"-{order.key}")[: size + 1])
     return rows[:size], _pager(
         rows[:size], kept, has_newer=before is not None, has_older=len(rows) > size
     )

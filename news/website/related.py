@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import BigIntegerField, CharField, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
-from news.articles.models import ArticlePage, Story, StoryLink
-from news.articles.querysets import EditionQuerySet
+from news.articles.models import ArticlePage, Section, StoryLink, Topic
 from news.articles.stories import LinkKind
 from news.newsroom.prepared import Prepared
 from news.website.cards import Card, card
 from news.website.reading import listed, listed_rows
 from news.website.telling import Telling
 
-SHOWN = 3
+SHOWN, TOPICS = 3, 3
 Stories = Iterable[Any] | QuerySet
 
 
@@ -29,45 +28,31 @@ def _linked(story: Any) -> QuerySet:
     return links.filter(story=story).values("to").union(continuing.values("story"))
 
 
-def _topics(story: Any) -> QuerySet:
-    return Story.topics.through.objects.filter(story=story).values("topic")
-
-
 def _chosen_rows(stories: Stories) -> QuerySet:
     return listed_rows(ArticlePage.objects.released().filter(story__in=stories))
 
 
-def _tagged(language: Any, topics: Stories) -> EditionQuerySet:
-    tagged = Story.topics.through.objects.filter(story=OuterRef("story"), topic__in=topics)
-    return ArticlePage.objects.released(language).filter(Exists(tagged))
-
-
-def _of_section(language: Any, section: Any) -> EditionQuerySet:
-    return ArticlePage.objects.released(language).filter(story__section=section)
-
-
-def _newest_rows(editions: EditionQuerySet, story: Any, chosen: Stories) -> QuerySet:
+def _newest_under(kind: str, language: Any, subject: Any, story: Any, chosen: Stories) -> QuerySet:
+    editions = ArticlePage.objects.released(language).placed(kind, subject, language)
     others = editions.exclude(story=story).exclude(story__in=chosen)
-    return listed_rows(others.newest_first()[:SHOWN])
+    return listed_rows(others.placed_newest_first()[:SHOWN])
 
 
 _links_of = Prepared(
     lambda story: _links(story).values_list("story", "to", "kind"), story=UUIDField()
 )
 _chosen_with = Prepared(lambda story: _chosen_rows(_linked(story)), story=UUIDField())
-_alike_by_topic = Prepared(
-    lambda language, story: _newest_rows(_tagged(language, _topics(story)), story, _linked(story)),
-    language=CharField(),
-    story=UUIDField(),
-)
-_alike_by_section = Prepared(
-    lambda language, story, section: _newest_rows(
-        _of_section(language, section), story, _linked(story)
-    ),
-    language=CharField(),
-    story=UUIDField(),
-    section=IntegerField(),
-)
+_alike = {
+    kind: Prepared(
+        lambda language, subject, story, kind=kind: _newest_under(
+            kind, language, subject, story, _linked(story)
+        ),
+        language=CharField(),
+        subject=BigIntegerField(),
+        story=UUIDField(),
+    )
+    for kind in (Section.kind, Topic.kind)
+}
 
 
 def related_cards(telling: Telling) -> list[tuple[str, Card]]:
@@ -79,9 +64,15 @@ def related_cards(telling: Telling) -> list[tuple[str, Card]]:
     best = {key: _best(rows, key, page.language) for key in said}
     found = [(said[key], card(row, frame, cut=None)) for key, row in best.items() if row][:SHOWN]
     if len(found) < SHOWN:
-        alike = listed(_alike(telling, said)[: SHOWN - len(found)], frame.known)
-        found += [("", card(each, frame, cut=None)) for each in alike]
+        alike = _newest(listed(_alike_rows(telling, said), frame.known))
+        found += [("", card(each, frame, cut=None)) for each in alike[: SHOWN - len(found)]]
     return found
+
+
+def _newest(editions: list[ArticlePage]) -> list[ArticlePage]:
+    """Return each once, the latest release on top."""
+    once = {edition.pk: edition for edition in editions}.values()
+    return sorted(once, key=lambda each: (each.released_at, each.pk), reverse=True)
 
 
 def _said(telling: Telling) -> dict[Any, str]:
@@ -109,14 +100,19 @@ def _best(rows: list[ArticlePage], story_id: Any, language: str) -> ArticlePage 
     return max(editions, key=lambda row: (row.language == language, row.is_source), default=None)
 
 
-def _alike(telling: Telling, said: dict[Any, str]) -> list[tuple[Any, ...]]:
+def _alike_rows(telling: Telling, said: dict[Any, str]) -> list[tuple[Any, ...]]:
+    """Return the newest under each of the first topics, or else in the section.
+
+    Topic by topic: an index has what is newest under one of them, and none under any.
+    """
     language, story = telling.page.language, telling.story.pk
-    topics, section = [topic.pk for topic in telling.topics], telling.facts.section_id
-    if telling.is_draft:
-        editions = _tagged(language, topics) if topics else _of_section(language, section)
-        return list(_newest_rows(editions, story, said)) if topics or section else []
-    if topics:
-        return _alike_by_topic.rows(language=language, story=story)
-    if section:
-        return _alike_by_section.rows(language=language, story=story, section=section)
-    return []
+    subjects = [(Topic.kind, topic.pk) for topic in telling.topics[:TOPICS]]
+    if not subjects and telling.facts.section_id:
+        subjects = [(Section.kind, telling.facts.section_id)]
+    rows: list[tuple[Any, ...]] = []
+    for kind, subject in subjects:
+        if telling.is_draft:
+            rows += _newest_under(kind, language, subject, story, said)
+        else:
+            rows += _alike[kind].rows(language=language, subject=subject, story=story)
+    return rows

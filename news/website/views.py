@@ -10,9 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from news.articles.known import Known
-from news.articles.models import ArticlePage, HomePage, NewsIndexPage, Section, Story, Topic
+from news.articles.models import ArticlePage, HomePage, NewsIndexPage, Section, Topic
 from news.articles.pages import FixedPage
-from news.articles.querysets import EditionQuerySet
 from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
@@ -23,7 +22,7 @@ from news.website import reading
 from news.website.cards import cards, listed
 from news.website.errors import read_only
 from news.website.frame import Link, build_frame, everywhere, page_head
-from news.website.listings import paged
+from news.website.listings import BY_PLACEMENT, paged
 from news.website.makers import person_path, position_words
 from news.website.paths import subject_path
 from news.website.pictures import TEXT, picture
@@ -48,7 +47,6 @@ def _found(public: QuerySet, slug: str) -> Any:
 def _listing(
     request: HttpRequest,
     subject: Any,
-    editions: EditionQuerySet,
     template: str,
     *,
     known: Known | None = None,
@@ -66,7 +64,8 @@ def _listing(
         in_language=in_language,
         known=known,
     )
-    rows, pager = paged(listed(editions), request.GET)
+    editions = ArticlePage.objects.released(language).placed(kind, subject.pk, language)
+    rows, pager = paged(listed(editions), request.GET, order=BY_PLACEMENT)
     name = subject.name_in(language)
     is_first = "before" not in request.GET and "after" not in request.GET
     field = "bio" if isinstance(subject, Person) else "description"
@@ -128,8 +127,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     subject = _found(Section.objects.all(), slug)
     if isinstance(subject, HttpResponse):
         return subject
-    editions = ArticlePage.objects.released(get_language()).filter(story__section=subject)
-    return _listing(request, subject, editions, "news/website/section.html")
+    return _listing(request, subject, "news/website/section.html")
 
 
 @read_only
@@ -138,9 +136,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = _found(Topic.objects.all(), slug)
     if isinstance(subject, HttpResponse):
         return subject
-    tagged = Story.topics.through.objects.filter(topic=subject).values("story")
-    editions = ArticlePage.objects.released(get_language()).filter(story__in=tagged)
-    return _listing(request, subject, editions, "news/website/topic.html")
+    return _listing(request, subject, "news/website/topic.html")
 
 
 @read_only
@@ -154,7 +150,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(
         request,
         subject,
-        ArticlePage.objects.released(language).crediting(subject),
         "news/website/person.html",
         positions=[position_words(each, language) for each in positions],
         known=known,
