@@ -103,7 +103,7 @@ def run_tests(arguments: list[str]) -> int:
     import pytest
 
     whole = [] if arguments else ["--numprocesses=auto"]
-    return int(pytest.main(["-m", "not browser and not bench", *whole, *arguments]))
+    return int(pytest.main(["-m", "not browser and not bench and not nginx", *whole, *arguments]))
 
 
 def pass_to_settings(argv: Sequence[str]) -> None:

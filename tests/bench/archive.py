@@ -28,13 +28,15 @@ from news.articles.models import (
     NewsIndexPage,
     Notice,
     NoticeCounter,
+    Placement,
     Story,
     StoryCredit,
     StoryLink,
     Topic,
 )
+from news.articles.placements import place
 from news.comments.models import Comment
-from news.newsroom.generation import raise_generation
+from news.newsroom.generation import mark_shared, raise_generation
 from news.people.models import Person, Position
 from news.photos.models import FileUse, Photo, Rendition
 
@@ -120,6 +122,7 @@ class Archive:
             EditionCredit: self._credit,
             EditionLink: self._link,
             Notice: self._notice,
+            Placement: self._placement,
             Address: self._address,
             Correction: self._dated("edition_id", "made_at"),
             FileUse: self._file_use,
@@ -132,7 +135,7 @@ class Archive:
         """Copy until there are this many editions; return how many there are."""
         missing = total - len(self.editions.rows)
         copies = max(0, -(-missing // len(self.editions.rows)))
-        self._copy_people(min(copies + 1, PEOPLE_VARIANTS))
+        self._copy_people()
         for begin in range(0, copies, COPIES_AT_ONCE):
             numbers = range(begin + 1, min(begin + COPIES_AT_ONCE, copies) + 1)
             self._copy(numbers)
@@ -158,7 +161,7 @@ class Archive:
             table.write(each(table, change))
         self.index.write(each(self.index, self._entry))
 
-    def _copy_people(self, variants: int) -> None:
+    def _copy_people(self) -> None:
         def person(row: Row, variant: int) -> Row:
             row["id"] += self.people.span * variant
             return row | {
@@ -173,7 +176,7 @@ class Archive:
             row["person_id"] += self.people.span * variant
             return row
 
-        for variant in range(1, variants):
+        for variant in range(1, PEOPLE_VARIANTS):
             self.people.write(person(dict(row), variant) for row in self.people.rows)
             self.positions.write(position(dict(row), variant) for row in self.positions.rows)
 
@@ -288,8 +291,13 @@ class Archive:
         row = self._keyed(row, number, ArticlePage.topics.through)
         return row | {"articlepage_id": self._page_id(row["articlepage_id"], number)}
 
+    def _variant(self, story_id: Any, number: int) -> int:
+        """Return which of the people a copy of a story names: all are named in any archive."""
+        return (number * len(self.stories.rows) + self._order[story_id]) % PEOPLE_VARIANTS
+
     def _credit(self, row: Row, number: int) -> Row:
-        variant = number % PEOPLE_VARIANTS
+        story = row["story_id"] if "story_id" in row else self.story_of[row["page_id"]]
+        variant = self._variant(story, number)
         row["person_id"] += self.people.span * variant
         if row["position_id"]:
             row["position_id"] += self.positions.span * variant
@@ -306,6 +314,14 @@ class Archive:
             return self._keyed(row, number, StoryLink)
         row["page_id"] = self._page_id(row["page_id"], number)
         return self._keyed(row, number, EditionLink)
+
+    def _placement(self, row: Row, number: int) -> Row:
+        story = self.story_of[row["edition_id"]]
+        row = self._moved(row, story, number)
+        if row["kind"] == Person.kind:
+            row["subject_id"] += self.people.span * self._variant(story, number)
+        row["edition_id"] = self._page_id(row["edition_id"], number)
+        return self._keyed(row, number, Placement)
 
     def _notice(self, row: Row, number: int) -> Row:
         row = self._moved(row, row["story_key"], number)
@@ -370,6 +386,7 @@ class Archive:
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
             cursor.execute("ANALYZE")
+        mark_shared()
         raise_generation()
 
     def _make_rare_things(self) -> None:
@@ -381,6 +398,8 @@ class Archive:
         released = ArticlePage.objects.released("ru").filter(language="ru").newest_first()
         for edition in released.filter(story__source_language="ru")[:RARE_STORIES]:
             edition.story.topics.add(topic)
+            for placed in edition.story.editions.filter(live=True):
+                place(placed)
         pages = [str(pk) for pk in released.values_list("pk", flat=True)[:RARE_TEXTS]]
         entries = IndexEntry.objects.filter(content_type=self.type, object_id__in=pages)
         column = "title || ' {0}'" if connection.vendor == "sqlite" else "title || '{0}'::tsvector"
