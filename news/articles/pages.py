@@ -60,6 +60,12 @@ class PublicPage(Page):
                 _("Aliases are not possible: they would be released with their source.")
             )
 
+    # There are none, so nobody looks for them: each release would walk the table of pages.
+    aliases = Page.objects.none()
+
+    def update_aliases(self, **_options) -> None:
+        """Do nothing: aliases are refused."""
+
     def save(self, *args, **kwargs):
         self.expire_at = None
         return super().save(*args, **kwargs)

@@ -67,6 +67,10 @@ class EditionQuerySet(PageQuerySet):
         """Order as readers expect: the latest release on top."""
         return self.order_by("-released_at", "-pk")
 
+    def placed_newest_first(self) -> "EditionQuerySet":
+        """Order what is `placed`: the latest release on top."""
+        return self.order_by("-placements__released_at", "-placements__edition")
+
 
 class EditionManager(PageManager.from_queryset(EditionQuerySet)):  # type: ignore[misc]
     """The manager of editions."""
