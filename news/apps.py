@@ -17,7 +17,7 @@ class NewsConfig(AppConfig):
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
-        from news.newsroom import sweep
+        from news.newsroom import statistics, sweep
         from news.photos import gate, sizes
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -33,6 +33,7 @@ class NewsConfig(AppConfig):
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)
         sweep.register("ready", wiring.trim)
+        sweep.register("statistics", statistics.gather_when_due)
         # Permissions of all applications exist only once the last has been migrated.
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(ensure_standing, sender=last, dispatch_uid="standing")
