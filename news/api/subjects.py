@@ -10,7 +10,8 @@ from ninja import Path, Query, Router
 from news.api import cursors, schemas, shapes
 from news.api.problems import answers, missing
 from news.api.reading import Cursor, keep_for_everybody
-from news.articles.models import ArticlePage, Section, Topic
+from news.articles.models import Section, Topic
+from news.articles.placements import credited_people
 from news.newsroom.models import NewsroomSettings
 from news.people import models as people
 
@@ -32,7 +33,7 @@ def topics() -> QuerySet[Topic]:
 
 def persons() -> QuerySet[people.Person]:
     """Return whoever is credited by what is released: nobody else is known to the public."""
-    return ArticlePage.objects.released().credited_people()
+    return credited_people()
 
 
 def find(public: QuerySet, slug: str) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from news.articles.placements import credited_people
 from news.articles.refusals import body_photos, used_papers, used_photos
 from news.photos import sizes
 from news.photos.models import FileUse, Paper, Photo
@@ -57,5 +58,5 @@ def in_public_use(file: Photo | Paper) -> QuerySet[FileUse]:
     return file.uses.filter(
         Exists(released.filter(pk=OuterRef("edition")))
         | Q(page__live=True)
-        | Exists(released.credited_people().filter(pk=OuterRef("person")))
+        | Exists(credited_people().filter(pk=OuterRef("person")))
     )

@@ -8,13 +8,14 @@ too. Written in the transaction of the change.
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from news.articles.channels import released_channels
+from news.articles.querysets import is_released
+from news.people.models import Person, PersonQuerySet
 
 if TYPE_CHECKING:
     from news.articles.editions import ArticlePage
-    from news.people.models import Person
 
 
 class Placement(models.Model):
@@ -56,6 +57,20 @@ class Placement(models.Model):
         return f"{self.edition_id} in {self.kind}:{self.subject_id}"
 
 
+def is_listed(kind: str, language: str | None = None) -> Exists:
+    """Return whether anything released is listed under the section, topic or person asked of."""
+    rows = Placement.objects.filter(is_released("edition__"), kind=kind, subject_id=OuterRef("pk"))
+    return Exists(rows.filter(language=language) if language else rows)
+
+
+def credited_people(language: str | None = None) -> PersonQuerySet:
+    """Return the visible people whom something released credits: nobody else has a page or feed.
+
+    Somebody entered for a story to come can't be guessed by their name.
+    """
+    return Person.objects.visible().filter(is_listed(Person.kind, language))
+
+
 def place(edition: "ArticlePage") -> None:
     """Bring the rows of a live edition up to date with what the database says of it."""
     rows = type(edition).objects.filter(pk=edition.pk)
@@ -91,7 +106,7 @@ def take_away(edition_id: int) -> None:
     Placement.objects.filter(edition=edition_id).delete()
 
 
-def follow_merge(person: "Person") -> None:
+def follow_merge(person: Person) -> None:
     """Give what was listed under a merged entry to the one that it points to."""
     rows = Placement.objects.filter(kind=person.kind, subject_id=person.pk)
     into = Placement.objects.filter(kind=person.kind, subject_id=person.merged_into_id)

@@ -3,25 +3,30 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, FilteredRelation, Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from news.people.models import Person, PersonQuerySet
+from news.people.models import Person
 
 WITHDRAWN_IN_FEEDS_FOR = timedelta(days=90)
+
+
+def is_released(leading: str = "") -> Q:
+    """Return what makes an edition public, said of it or, by a path `leading` to it, of a row.
+
+    Live implies released: a withdrawn edition is not live, and before its embargo a story
+    cannot be.
+    """
+    return Q((f"{leading}live", True))
 
 
 class EditionQuerySet(PageQuerySet):
     """Editions by what readers may be shown."""
 
     def released(self, language: str | None = None) -> "EditionQuerySet":
-        """Editions that are public now, in one language or in all.
-
-        Live implies released: a withdrawn edition is not live, and before its embargo a
-        story cannot be.
-        """
-        editions = self.filter(live=True)
+        """Editions that are public now, in one language or in all."""
+        editions = self.filter(is_released())
         return editions.filter(language=language) if language else editions
 
     def withdrawn(self, since: datetime | None = None) -> "EditionQuerySet":
@@ -36,28 +41,19 @@ class EditionQuerySet(PageQuerySet):
         """
         return self.filter(placements__kind=Person.kind, placements__subject_id=person.pk)
 
-    def placed(self, kind: str, subject: Any, language: Any) -> "EditionQuerySet":
+    def placed(self, kind: str, subject: Any, language: Any, *within: Q) -> "EditionQuerySet":
         """Editions of a language listed under a section, topic or person (`Placement`).
 
-        Order them by `placements__released_at` or `placements__changed_at`: the index that
-        finds them has them in this order.
+        Order them by `placed__released_at` or `placed__changed_at`, and bound them here, by
+        `within`: the index that finds them has them so. A later filter would join anew.
         """
-        return self.filter(
+        here = Q(
             placements__kind=kind,
             placements__subject_id=subject,
             placements__language=language,
         )
-
-    def listed_under(self, kind: str) -> Exists:
-        """Return whether any of these is listed under the section, topic or person asked of."""
-        return Exists(self.filter(placements__kind=kind, placements__subject_id=OuterRef("pk")))
-
-    def credited_people(self) -> PersonQuerySet:
-        """Visible people whom these released editions credit: nobody else has a page or feed.
-
-        Somebody entered for a story to come can't be guessed by their name.
-        """
-        return Person.objects.visible().filter(self.listed_under(Person.kind))
+        placed = FilteredRelation("placements", condition=here)
+        return self.alias(placed=placed).filter(*within, placed__isnull=False)
 
     def live_translations(self) -> "EditionQuerySet":
         """Released editions whose own credits count: what a source says is its story's."""
@@ -69,7 +65,7 @@ class EditionQuerySet(PageQuerySet):
 
     def placed_newest_first(self) -> "EditionQuerySet":
         """Order what is `placed`: the latest release on top."""
-        return self.order_by("-placements__released_at", "-placements__edition")
+        return self.order_by("-placed__released_at", "-placed__edition")
 
 
 class EditionManager(PageManager.from_queryset(EditionQuerySet)):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news.articles.models import ArticlePage, Section, Topic
+from news.articles.placements import credited_people, is_listed
 from news.newsroom.generation import generation
 from news.newsroom.languages import AUTONYMS, direction, exact
 from news.newsroom.models import NewsroomSettings
@@ -149,9 +150,8 @@ def outlines(language: str) -> bytes:
 
 def _topics_and_people(language: str) -> list[Channel]:
     """Return the channels of topics and people about whom something is public."""
-    released = ArticlePage.objects.released(language)
-    topics = Topic.objects.filter(released.listed_under(Topic.kind))
-    return [Channel(language, each) for each in [*topics, *released.credited_people()]]
+    topics = Topic.objects.filter(is_listed(Topic.kind, language))
+    return [Channel(language, each) for each in [*topics, *credited_people(language)]]
 
 
 def _row(channel: Channel) -> Row:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import pgettext
 
 from news.articles.ledger import NoticeKind
 from news.articles.models import ArticlePage, Notice, Section, Topic
+from news.articles.placements import credited_people
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
 from news.newsroom.languages import Localized
 from news.people.models import Person
@@ -53,20 +55,20 @@ class Channel:
             return ""
         return getattr(self.subject, f"description_{self.language.replace('-', '_')}") or ""
 
-    def released(self) -> EditionQuerySet:
-        """Return the released editions that belong here."""
+    def released(self, *within: Q) -> EditionQuerySet:
+        """Return the released editions that belong here; bound them here, by `dated`."""
         editions = ArticlePage.objects.released(self.language)
         if self.subject is None:
-            return editions
-        return editions.placed(self.subject.kind, self.subject.pk, self.language)
+            return editions.filter(*within)
+        return editions.placed(self.subject.kind, self.subject.pk, self.language, *within)
 
     def dated(self, name: str) -> str:
         """Return the column that holds this date where an index has `released` in its order."""
-        return f"placements__{name}" if self.subject else name
+        return f"placed__{name}" if self.subject else name
 
     def latest(self) -> EditionQuerySet:
         """Return the released editions, what changed last on top."""
-        key = "placements__edition" if self.subject else "pk"
+        key = "placed__edition" if self.subject else "pk"
         return self.released().order_by(f"-{self.dated('changed_at')}", f"-{key}")
 
     def released_between(
@@ -74,9 +76,8 @@ class Channel:
     ) -> EditionQuerySet:
         """Return those first released from a moment on and before another, oldest first."""
         date = self.dated("released_at")
-        bounds = {f"{date}__gte": start, f"{date}__lt": end}
-        within = {name: moment for name, moment in bounds.items() if moment}
-        return self.released().filter(**within).order_by(date)
+        bounds = ((f"{date}__gte", start), (f"{date}__lt", end))
+        return self.released(*(Q(bound) for bound in bounds if bound[1])).order_by(date)
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here.
@@ -125,7 +126,7 @@ def find(language: str, key: str) -> Channel | None:
 
 def _of_person(language: str, slug: str) -> Channel | None:
     """Return the channel of somebody who is credited, or of whom a withdrawal is to be told."""
-    credited = ArticlePage.objects.released().credited_people().filter(slug=slug).first()
+    credited = credited_people().filter(slug=slug).first()
     if credited:
         return Channel(language, credited)
     person = Person.objects.visible().filter(slug=slug).first()

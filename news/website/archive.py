@@ -48,7 +48,7 @@ def archive_context(page: NewsIndexPage, request: HttpRequest) -> Context:
         begin = datetime.combine(month, time(), zone)
         end = datetime.combine(next_month(month), time(), zone)
         editions = editions.filter(released_at__gte=begin, released_at__lt=end)
-    rows, pager = paged(listed(editions), request.GET)
+    rows, pager = paged(listed(editions).filter, request.GET)
     title = frame.calendar.month(month) if month else _("All news")
     is_first = "before" not in request.GET and "after" not in request.GET
     return {

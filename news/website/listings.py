@@ -3,6 +3,7 @@
 import binascii
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -71,16 +72,16 @@ class Order(NamedTuple):
 
 BY_RELEASE = Order("released_at", "pk")
 # Of what is `placed`.
-BY_PLACEMENT = Order("placements__released_at", "placements__edition")
+BY_PLACEMENT = Order("placed__released_at", "placed__edition")
 
 
 def paged(
-    editions: EditionQuerySet,
+    select: Callable[..., EditionQuerySet],
     query: QueryDict,
     size: int = PAGE_SIZE,
     order: Order = BY_RELEASE,
 ) -> tuple[list[ArticlePage], Pager]:
-    """Return one page of the list and where it goes on.
+    """Return one page of the list and where it goes on; `select` takes what bounds the list.
 
     `?before=` asks for older rows, `?after=` for newer ones; anything unreadable begins at
     the top. One row more than shown tells whether there are others.
@@ -88,12 +89,11 @@ def paged(
     before, after = read_place(query.get("before", "")), read_place(query.get("after", ""))
     kept = {key: query[key] for key in ("month", "q") if query.get(key)}
     if after and not before:
-        newer = editions.filter(order.beyond(after, "gt")).order_by(order.moment, order.key)
+        newer = select(order.beyond(after, "gt")).order_by(order.moment, order.key)
         rows = list(newer[: size + 1])
         has_newer, rows = len(rows) > size, rows[:size][::-1]
         return rows, _pager(rows, kept, has_newer=has_newer, has_older=True)
-    if before:
-        editions = editions.filter(order.beyond(before, "lt"))
+    editions = select(order.beyond(before, "lt")) if before else select()
     rows = list(editions.order_by(f"-{order.moment}", f"-{order.key}")[: size + 1])
     return rows[:size], _pager(
         rows[:size], kept, has_newer=before is not None, has_older=len(rows) > size

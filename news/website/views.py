@@ -1,5 +1,6 @@
 """Listings by section, topic and person; people, search and what the newsroom says of itself."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from news.articles.known import Known
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, Section, Topic
 from news.articles.pages import FixedPage
+from news.articles.placements import credited_people
 from news.articles.rendering import rich_text_html
 from news.newsroom.languages import direction, localized
 from news.newsroom.text import searchable
@@ -64,8 +66,9 @@ def _listing(
         in_language=in_language,
         known=known,
     )
-    editions = ArticlePage.objects.released(language).placed(kind, subject.pk, language)
-    rows, pager = paged(listed(editions), request.GET, order=BY_PLACEMENT)
+    released = listed(ArticlePage.objects.released(language))
+    select = partial(released.placed, kind, subject.pk, language)
+    rows, pager = paged(select, request.GET, order=BY_PLACEMENT)
     name = subject.name_in(language)
     is_first = "before" not in request.GET and "after" not in request.GET
     field = "bio" if isinstance(subject, Person) else "description"
@@ -142,7 +145,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @read_only
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody's positions, a word about them, and what they are credited on."""
-    subject = _found(ArticlePage.objects.released().credited_people(), slug)
+    subject = _found(credited_people(), slug)
     if isinstance(subject, HttpResponse):
         return subject
     language, known = get_language(), Known()
@@ -166,8 +169,7 @@ def people(request: HttpRequest) -> HttpResponse:
         return f"/{code}/people/"
 
     frame = build_frame(language, in_language=in_language)
-    credited = ArticlePage.objects.released().credited_people()
-    rows = credited.prefetch_related("positions__organisation").order_by("slug")
+    rows = credited_people().prefetch_related("positions__organisation").order_by("slug")
     shown = [
         {
             "name": Link(each.name_in(language).marked(language), person_path(each, language)),

@@ -122,6 +122,6 @@ def test_index_has_what_is_listed_in_order(story, date):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL reads small tables whole")
     placed = ArticlePage.objects.released("ru").placed("section", story.section_id, "ru")
-    plan = placed.order_by(f"-placements__{date}", "-placements__edition")[:20].explain()
+    plan = placed.order_by(f"-placed__{date}", "-placed__edition")[:20].explain()
     assert "USE TEMP B-TREE" not in plan
     assert "placement_by_" in plan
