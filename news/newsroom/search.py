@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from modelsearch.backends import database
-from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 from modelsearch.query import MATCH_NONE, And, Not, Or, Phrase, PlainText, SearchQuery
 
 # PostgreSQL refuses a word of more than 2,046 bytes; many hundred words recurse too deeply.
@@ -51,11 +51,28 @@ class OnlyWords:
         return super().autocomplete(only_words(query), *args, **options)
 
 
+class PlainNorms:
+    """An index that weighs every title alike.
+
+    The stock one weighs a title by its length against the average of all: it reads the whole
+    index, and on SQLite writes the entry twice, each time that anything is indexed.
+    """
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Leave every norm at 1, where it begins."""
+
+
 @cache
-def _cleaning(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
-    return type(f"OnlyWords{backend.__name__}", (OnlyWords, backend), {})
+def _flat(index: type[BaseIndex]) -> type[BaseIndex]:
+    return type(f"PlainNorms{index.__name__}", (PlainNorms, index), {})
+
+
+@cache
+def _ours(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
+    parts = {"index_class": _flat(backend.index_class)}
+    return type(f"OnlyWords{backend.__name__}", (OnlyWords, backend), parts)
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     """Return the search of the database in use; Wagtail looks a backend up by this name."""
-    return _cleaning(type(database.SearchBackend(params)))(params)
+    return _ours(type(database.SearchBackend(params)))(params)
