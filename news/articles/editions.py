@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from news.articles.blocks import BodyBlock
 from news.articles.circumstances import circumstances
+from news.articles.finding import indexed
 from news.articles.pages import PublicPage
 from news.articles.permissions import EditionPermissionTester
 from news.articles.querysets import EditionManager
@@ -21,7 +22,7 @@ from news.articles.rendering import body_html
 from news.articles.state_fields import StateDateTimeField, StateNumberField, StateTextField
 from news.articles.stories import LinkKind, Story
 from news.newsroom.languages import direction
-from news.newsroom.text import fold, searchable
+from news.newsroom.text import HEADLINE, fold, marked, searchable
 from news.people.models import Credit
 
 
@@ -126,8 +127,7 @@ class ArticlePage(PublicPage):
     ]
     search_fields = [
         *Page.search_fields,
-        index.SearchField("searchable_title", boost=3),
-        index.SearchField("searchable_text"),
+        index.SearchField("searchable_words"),
         index.AutocompleteField("folded_title"),
         index.FilterField("language"),
         index.FilterField("released_at"),
@@ -182,15 +182,15 @@ class ArticlePage(PublicPage):
         """Return the title as autocompletion in the admin wants it."""
         return fold(self.title)
 
-    def searchable_title(self) -> str:
-        """Return the title as the readers' search wants it."""
-        return searchable(self.title, self.language)
-
     @cached_property
-    def searchable_text(self) -> str:
-        """All other words as the readers' search wants them; the index asks several times."""
-        words = f"{self.lead} {self.dateline_place} {self.plain_text()}"
-        return searchable(words, self.language)
+    def searchable_words(self) -> str:
+        """Its words as the readers' search wants them, if readers may; the index asks twice."""
+        if not self.live:
+            return ""
+        headline = searchable(self.title, self.language)
+        rest = searchable(f"{self.lead} {self.dateline_place} {self.plain_text()}", self.language)
+        in_headline = " ".join(marked(word, HEADLINE) for word in headline.split())
+        return indexed(f"{in_headline} {headline} {rest}", self.pk)
 
     def get_preview_template(self, request, mode_name: str) -> str:
         if mode_name == "feed":
@@ -236,6 +236,7 @@ class ArticlePage(PublicPage):
     def save(self, *args, **kwargs):
         from news.articles import facts
 
+        self.__dict__.pop("searchable_words", None)
         if self._state.adding:
             self._be_born()
         elif kwargs.get("update_fields") is None:

@@ -7,6 +7,7 @@ from django.db.models import F, FilteredRelation, Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from news.articles.finding import Found
 from news.people.models import Person
 
 WITHDRAWN_IN_FEEDS_FOR = timedelta(days=90)
@@ -33,6 +34,10 @@ class EditionQuerySet(PageQuerySet):
         """Editions that were public and have been taken back, at all or since a moment."""
         editions = self.filter(live=False, withdrawn_at__isnull=False)
         return editions.filter(withdrawn_at__gte=since) if since else editions
+
+    def search(self, words: str, operator: str = "and") -> Found:
+        """Editions that say all of some searchable words: in the headline first, newest first."""
+        return Found(self, words)
 
     def crediting(self, person: Person) -> "EditionQuerySet":
         """Editions that credit a person: on their story, or as a live translation's own.

@@ -5,7 +5,10 @@ import unicodedata
 
 import snowballstemmer
 
-_WORD = re.compile(r"\w+")
+# What the words of a text, and once more those of a headline, begin with in the index. Signs
+# that nobody begins a word with: who types the beginning of a name must not meet all texts.
+TEXT, HEADLINE = "0", "1"
+_WORD = re.compile(r"[^\W_]+")
 _SNOWBALL = {
     "ru": "russian",
     "en": "english",
@@ -41,11 +44,18 @@ def fold(text: str) -> str:
 
 
 def searchable(text: str, language: str) -> str:
-    """Return the folded stems of a text's words: самолёты and самолет become one.
+    """Return the folded stems of a text's words, marked with its language.
 
-    Index and query go through the same function, so that they meet.
+    Index and query go through the same function, so that самолёты and самолет meet, and
+    Gift in German never meets gift in English.
     """
     words = _WORD.findall(fold(text))
     # A stemmer keeps the word it works on: two threads must not share one.
     stemmer = snowballstemmer.stemmer(_SNOWBALL.get(language, "english"))
-    return " ".join(stemmer.stemWords(words))
+    begin = f"{TEXT}{language.replace('-', '')}0"
+    return " ".join(f"{begin}{stem}" for stem in stemmer.stemWords(words))
+
+
+def marked(word: str, mark: str) -> str:
+    """Return a searchable word with another mark."""
+    return f"{mark}{word[len(TEXT) :]}"
