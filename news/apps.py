@@ -17,7 +17,11 @@ class NewsConfig(AppConfig):
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
+<<<<<<< HEAD
         from news.newsroom import statistics, sweep
+=======
+        from news.newsroom import indexing, sweep
+>>>>>>> 43b24c4 (search: write down what is to be indexed with the save)
         from news.photos import gate, sizes
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -32,6 +36,7 @@ class NewsConfig(AppConfig):
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)
+        sweep.register("search", indexing.sweep)
         sweep.register("ready", wiring.trim)
         sweep.register("statistics", statistics.gather_when_due)
         # Permissions of all applications exist only once the last has been migrated.

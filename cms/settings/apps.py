@@ -15,7 +15,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.search",
+    "cms.search.SearchConfig",
     "wagtail.admin",
     "wagtail",
     "taggit",

@@ -8,8 +8,6 @@ from django.db.models import Model
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
-from wagtail.search import index
-from wagtail.search import signal_handlers as search
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.articles.editions import ArticlePage
@@ -41,7 +39,7 @@ def make(tell: Callable[[str], object]) -> None:
     """Make the demo newsroom, telling how far it is; raises `NotEmpty`."""
     _refuse_where_something_is()
     stories = read_stories()
-    with _no_files_left_by_failure(), transaction.atomic(), _indexed_once():
+    with _no_files_left_by_failure(), transaction.atomic(), _referred_once():
         tell(_("Inviting people and developing photos …"))
         furniture = furnish(read_vocabulary(), stories)
         tell(_("Writing, translating and releasing %(count)d stories …") % {"count": len(stories)})
@@ -60,31 +58,23 @@ def _refuse_where_something_is() -> None:
 
 
 @contextmanager
-def _indexed_once() -> Iterator[None]:
-    """Index each row once, at the end: a task for each save would keep the worker for long.
-
-    Words are stemmed by the worker; what refers to what is small and known at once.
-    """
-    saved: dict[tuple[type[Model], object], Model] = {}
+def _referred_once() -> Iterator[None]:
+    """Look once, at the end, what each row refers to: at each save it would take long."""
+    saved: dict[tuple[type[Model], object], None] = {}
 
     def remember(instance: Model, **_kwargs: object) -> None:
-        saved[type(instance), instance.pk] = instance
+        saved[type(instance), instance.pk] = None
 
-    searched = index.get_indexed_models()
-    for model in searched:
-        post_save.disconnect(search.post_save_signal_handler, sender=model)
-    post_save.connect(remember)
+    for model in REFERRING:
+        post_save.connect(remember, sender=model)
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
-        post_save.disconnect(remember)
-        search.register_signal_handlers()
+        for model in REFERRING:
+            post_save.disconnect(remember, sender=model)
     for model, pk in saved:
-        if model in searched:
-            search.post_save_signal_handler(saved[model, pk])
-        if model in REFERRING:
-            ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=pk))
+        ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=pk))
 
 
 @contextmanager

@@ -10,11 +10,12 @@ from wagtail.fields import RichTextField
 
 from news.newsroom.dates import Calendar
 from news.newsroom.generation import Generation
+from news.newsroom.indexing import Unindexed
 from news.newsroom.languages import codes
 from news.newsroom.slugs import FormerSlug
 from news.newsroom.troubles import Trouble
 
-__all__ = ["FormerSlug", "Generation", "Licence", "NewsroomSettings", "Trouble"]
+__all__ = ["FormerSlug", "Generation", "Licence", "NewsroomSettings", "Trouble", "Unindexed"]
 
 
 class Licence(models.Model):

@@ -20,6 +20,7 @@ from news.articles.stories import LinkKind, StoryLink
 from news.comments.models import Comment, CommentState
 from news.demo import building, removal
 from news.demo.models import DemoObject
+from news.newsroom import indexing
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
 from news.photos.metadata import read
@@ -205,6 +206,7 @@ def test_taking_it_away_leaves_every_table_as_it_was(
     media = Path(settings.MEDIA_ROOT)
     with django_capture_on_commit_callbacks(execute=True):
         done = removal.remove()
+    indexing.index_all()
     counts, made_files = before
     assert row_counts() == counts
     assert [path for path in made_files & stored_files() if path.parent != media] == []
