@@ -17,11 +17,7 @@ class NewsConfig(AppConfig):
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
-<<<<<<< HEAD
-        from news.newsroom import statistics, sweep
-=======
-        from news.newsroom import indexing, sweep
->>>>>>> 43b24c4 (search: write down what is to be indexed with the save)
+        from news.newsroom import indexing, statistics, sweep
         from news.photos import gate, sizes
         from news.ready import wiring
         from news.standing import ensure_standing
