@@ -1,10 +1,10 @@
 """The edition: one language's version of a story, with its drafted credits and links."""
 
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -29,6 +29,14 @@ from news.people.models import Credit
 def new_urn(story_id: uuid.UUID, language: str) -> str:
     """Return the name of an edition that never changes (RFC 9562, version 5)."""
     return f"urn:uuid:{uuid.uuid5(story_id, language)}"
+
+
+@lru_cache(maxsize=4)
+def _searchable_words(title: str, rest: str, language: str) -> str:
+    """Return all words, those of the title twice; stemming is slow, the index asks three times."""
+    headline = searchable(title, language)
+    in_headline = " ".join(marked(word, HEADLINE) for word in headline.split())
+    return f"{in_headline} {headline} {searchable(rest, language)}"
 
 
 class ArticlePage(PublicPage):
@@ -182,15 +190,12 @@ class ArticlePage(PublicPage):
         """Return the title as autocompletion in the admin wants it."""
         return fold(self.title)
 
-    @cached_property
     def searchable_words(self) -> str:
-        """Its words as the readers' search wants them, if readers may; the index asks twice."""
+        """Return its words as the readers' search wants them, if readers may know them."""
         if not self.live:
             return ""
-        headline = searchable(self.title, self.language)
-        rest = searchable(f"{self.lead} {self.dateline_place} {self.plain_text()}", self.language)
-        in_headline = " ".join(marked(word, HEADLINE) for word in headline.split())
-        return indexed(f"{in_headline} {headline} {rest}", self.pk)
+        rest = f"{self.lead} {self.dateline_place} {self.plain_text()}"
+        return indexed(_searchable_words(self.title, rest, self.language), self.pk)
 
     def get_preview_template(self, request, mode_name: str) -> str:
         if mode_name == "feed":
@@ -236,7 +241,6 @@ class ArticlePage(PublicPage):
     def save(self, *args, **kwargs):
         from news.articles import facts
 
-        self.__dict__.pop("searchable_words", None)
         if self._state.adding:
             self._be_born()
         elif kwargs.get("update_fields") is None:
