@@ -45,7 +45,7 @@ class Found:
 
     def __init__(self, editions: "EditionQuerySet", words: str) -> None:
         self.editions = editions.order_by()
-        self.words = words.split()
+        self.words = list(dict.fromkeys(words.split()))
 
     def __getitem__(self, asked: slice) -> list[Any]:
         keys = self._first(asked.stop)[asked.start or 0 :]

@@ -42,3 +42,7 @@ def test_odd_words_are_answered_politely(reader, words: str) -> None:
 
 def test_what_was_asked_is_shown_back_escaped(reader) -> None:
     assert "<script>x" not in found(reader, "ru", "<script>x")
+
+
+def test_as_many_words_as_fit_are_answered(reader) -> None:
+    assert 'role="search"' in found(reader, "ru", " ".join(f"{n}" for n in range(200)))
