@@ -160,3 +160,14 @@ def test_every_shelf_is_looked_through_for_a_rare_word(monkeypatch):
         indexed(released(text=BIRD))
 
     assert list(said("кулик")) == [rare]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL lets entries wait")
+def test_no_entry_waits_to_be_put_in_order():
+    """A search would go through all that wait, once for each shelf."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reloptions FROM pg_class WHERE relkind = 'i' AND reloptions IS NOT NULL"
+            " AND relname ~ '^wagtailsear_(body|autocom)'"
+        )
+        assert [options for (options,) in cursor.fetchall()] == [["fastupdate=off"]] * 2
