@@ -57,6 +57,17 @@ def test_many_saves_in_a_transaction_are_one_thing_to_do(looks):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_release_is_one_thing_to_do(looks):
+    edition = draft()
+    revision = edition.save_revision()
+    indexing.index_all()
+
+    revision.publish()
+
+    assert Unindexed.objects.filter(key=str(edition.pk)).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_every_transaction_is_remembered(looks):
     section = SectionFactory()
     indexing.index_all()
