@@ -5,6 +5,7 @@ is an older one. Photos share the files of those they are copied from.
 """
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from wagtail.models import Page, Revision
 from wagtail.search.models import IndexEntry
 
 from news.articles.editions import new_urn
+from news.articles.finding import SHELF, indexed
 from news.articles.models import (
     Address,
     ArticlePage,
@@ -38,6 +40,7 @@ from news.articles.placements import place
 from news.comments.models import Comment
 from news.newsroom.generation import mark_shared, raise_generation
 from news.newsroom.statistics import gather
+from news.newsroom.text import HEADLINE, marked, searchable
 from news.people.models import Person, Position
 from news.photos.models import FileUse, Photo, Rendition
 
@@ -381,6 +384,9 @@ class Archive:
 
     def _entry(self, row: Row, number: int) -> Row:
         page = self._page_id(int(row["object_id"]), number)
+        if connection.vendor == "postgresql" and row["body"]:
+            # Each word begins with the number of the shelf that the page stands on.
+            row["body"] = re.sub(r"(^| )'0", rf"\1'{page // SHELF}", row["body"])
         return row | {"id": row["id"] + self.index.span * number, "object_id": str(page)}
 
     def _settle(self) -> None:
@@ -411,15 +417,16 @@ class Archive:
             edition.story.topics.add(topic)
             for placed in edition.story.editions.filter(live=True):
                 place(placed)
-        pages = [str(pk) for pk in released.values_list("pk", flat=True)[:RARE_TEXTS]]
-        entries = IndexEntry.objects.filter(content_type=self.type, object_id__in=pages)
-        column = "title || ' {0}'" if connection.vendor == "sqlite" else "title || '{0}'::tsvector"
-        keys = ", ".join(str(pk) for pk in entries.values_list("pk", flat=True))
+        word = searchable(RARE_WORD, "ru")
+        words = f"{word} {marked(word, HEADLINE)}"
+        more = "body || ' ' || %s" if connection.vendor == "sqlite" else "body || %s::tsvector"
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {IndexEntry._meta.db_table} SET title = {column.format(RARE_WORD)} "  # noqa: S608
-                f"WHERE id IN ({keys})"
-            )
+            for pk in released.values_list("pk", flat=True)[:RARE_TEXTS]:
+                cursor.execute(
+                    f"UPDATE {IndexEntry._meta.db_table} SET body = {more} "  # noqa: S608
+                    "WHERE content_type_id = %s AND object_id = %s",
+                    [indexed(words, pk), self.type.pk, str(pk)],
+                )
 
 
 def suffixed(path: str, number: int) -> str:
