@@ -39,6 +39,11 @@ def _searchable_words(title: str, rest: str, language: str) -> str:
     return f"{in_headline} {headline} {searchable(rest, language)}"
 
 
+def placeholder_slug(story_id: uuid.UUID, language: str) -> str:
+    """Return the slug of a translation that has no headline of its own yet."""
+    return f"{story_id.hex[:8]}-{language}"
+
+
 class ArticlePage(PublicPage):
     """An edition: one language's version of a story.
 
@@ -250,6 +255,9 @@ class ArticlePage(PublicPage):
             facts.carry(self)
         return result
 
+    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
+        """Do nothing: no page stands below an edition, and Wagtail would walk all to find one."""
+
     def _be_born(self) -> None:
         """Join or begin a story; an edition is born a draft, whatever made it."""
         self.live = False
@@ -263,7 +271,7 @@ class ArticlePage(PublicPage):
     @property
     def placeholder_slug(self) -> str:
         """The slug of a translation that has no headline of its own yet."""
-        return f"{self.translation_key.hex[:8]}-{self.language}"
+        return placeholder_slug(self.translation_key, self.language)
 
     def _settle_slug(self) -> None:
         """A first release takes its slug from the headline; then only a verb changes it."""

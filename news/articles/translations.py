@@ -5,10 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale
 
-from news.articles.editions import ArticlePage
+from news.articles.editions import ArticlePage, placeholder_slug
 from news.articles.stories import Story
 from news.people.models import Role, RoleKind
 
@@ -65,16 +64,24 @@ def start(source: ArticlePage, language: str, *, by: Any) -> ArticlePage:
 
 
 def _copy(source: ArticlePage, language: str, by: Any) -> ArticlePage:
-    locale = Locale.objects.get(language_code=language)
-    edition = CopyPageForTranslationAction(
-        source, locale, copy_parents=False, exclude_fields=_EMPTIED, user=by
-    ).execute(skip_permission_checks=True)
-    edition = ArticlePage.objects.get(pk=edition.pk)
+    """Copy as Wagtail's own action does, but look for no free slug: ours is nobody else's."""
+    shown = source if source.live else source.get_latest_revision_as_object()
+    slug = placeholder_slug(source.translation_key, language)
+    copied = shown.copy(
+        to=_news_index(language),
+        update_attrs={"locale": Locale.objects.get(language_code=language), "slug": slug},
+        copy_revisions=False,
+        keep_live=False,
+        reset_translation_key=False,
+        exclude_fields=_EMPTIED,
+        log_action="wagtail.copy_for_translation",
+        user=by,
+    )
+    edition = ArticlePage.objects.get(pk=copied.pk)
     edition.made_from = text_to_translate(source)
     edition.made_from_version = edition.made_from["version"]
     edition.owner = by
     edition.title = edition.draft_title = source.title
-    edition.slug = edition.placeholder_slug
     edition.save()
     _credit_translator(edition, by)
     edition.save_revision(user=by, changed=True)
