@@ -24,6 +24,10 @@ class FixedPagePermissionTester(PagePermissionTester):
     def can_copy_to(self, destination, recursive: bool = False) -> bool:
         return False
 
+    def can_reorder_children(self) -> bool:
+        # By hand, the admin would put all editions of a language on one screen.
+        return False
+
 
 class EditionPermissionTester(PagePermissionTester):
     """Editions stay in their language's tree; a translator may release where allowed."""

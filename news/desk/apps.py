@@ -1,7 +1,11 @@
 """What the desk connects when the application starts."""
 
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import zones
+from news.desk.explorer import PagePolicy
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
 from news.newsroom.choosers import speak_every_language
 
@@ -12,5 +16,6 @@ def connect() -> None:
     PlainPage.edit_handler = plain_panels()
     for model in (HomePage, NewsIndexPage):
         model.edit_handler = fixed_panels()
+    register_permission_policy(Page, PagePolicy(Page))
     zones.connect()
     speak_every_language()

@@ -1,0 +1,83 @@
+"""The list of a language's editions in the admin: as quick for a hundred thousand as for ten."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.functional import cached_property
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+EXPLORED_BY = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
+# All are articles, and whether they are live parts them in two: no order worth a sort of all.
+SORTED_BY = frozenset({"title", "latest_revision_created_at"})
+UPDATED = "latest_revision_created_at"
+
+
+class PagePolicy(PagePermissionPolicy):
+    """Wagtail's rules; an administrator's root is found by its path, not by reading every page."""
+
+    def instances_with_direct_explore_permission(self, user: Any) -> Any:
+        if user.is_superuser:
+            return Page.objects.filter(path=Page._get_path("", 1, 1))
+        return super().instances_with_direct_explore_permission(user)
+
+
+class EditionPaginator(WagtailPaginator):
+    """Pages of a news list, whose tree already knows how many editions it holds."""
+
+    def __init__(self, *args: Any, parent: Page, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.parent = parent
+
+    @property
+    def count(self) -> int:
+        return self.parent.numchild
+
+
+class NewsListView(ExplorableIndexView):
+    """The editions below a news list, in orders that an index serves."""
+
+    default_ordering = f"-{UPDATED}"
+    show_ordering_column = False
+
+    @cached_property
+    def is_whole_list(self) -> bool:
+        """Whether all editions are listed, neither searched nor filtered."""
+        return not (self.is_searching or self.is_filtering)
+
+    @cached_property
+    def shows_all(self) -> bool:
+        """Whether this person's rights reach every edition of the list."""
+        return self.permission_policy.user_has_any_permission_for_instance(
+            self.request.user, EXPLORED_BY, self.parent_page
+        )
+
+    def get_valid_orderings(self) -> list[str]:
+        return [name for name in super().get_valid_orderings() if name.lstrip("-") in SORTED_BY]
+
+    def get_base_queryset(self) -> QuerySet:
+        if not (self.is_whole_list and self.shows_all):
+            return super().get_base_queryset()
+        editions = Page.objects.filter(
+            locale=self.parent_page.locale_id, depth=self.parent_page.depth + 1
+        )
+        below = self.parent_page.path
+        return self.annotate_queryset(
+            editions.filter(path__gt=below, path__lt=self.parent_page._inc_path())
+        )
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        if not self.is_whole_list:
+            return super().order_queryset(queryset)
+        if self.ordering == UPDATED:
+            return queryset.order_by(F(UPDATED).asc(nulls_first=True), "pk")
+        if self.ordering == f"-{UPDATED}":
+            return queryset.order_by(F(UPDATED).desc(nulls_last=True), "-pk")
+        return super().order_queryset(queryset)
+
+    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> WagtailPaginator:
+        if self.is_whole_list and self.shows_all:
+            return EditionPaginator(queryset, per_page, parent=self.parent_page, **kwargs)
+        return super().get_paginator(queryset, per_page, **kwargs)

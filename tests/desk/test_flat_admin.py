@@ -1,0 +1,117 @@
+"""The admin asks for what it shows, however many editions the archive holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Page
+
+from news.articles.tree import news_index
+from news.newsroom.models import Licence
+from tests.factories import UserFactory, draft, released
+
+PAGES = "wagtailcore_page"
+ORDERS = ["title", "-title", "latest_revision_created_at", "-latest_revision_created_at"]
+
+
+def asked_of(client, user, url: str) -> list[str]:
+    client.force_login(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return [each["sql"] for each in asked]
+
+
+def sorts_or_scans(statement: str) -> bool:
+    """Whether SQLite would read or sort a whole table of pages for a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        plan = [row[-1] for row in cursor.fetchall()]
+    return any(step in {f"SCAN {PAGES}", "USE TEMP B-TREE FOR ORDER BY"} for step in plan)
+
+
+@pytest.fixture
+def sqlite():
+    if connection.vendor != "sqlite":
+        pytest.skip("reads SQLite's plans")
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(is_superuser=True)
+
+
+def explorer(order: str = "") -> str:
+    url = reverse("wagtailadmin_explore", args=[news_index("ru").pk])
+    return f"{url}?ordering={order}" if order else url
+
+
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize("order", ["", *ORDERS])
+def test_news_list_is_ordered_by_an_index(client, administrator, order):
+    released()
+    listing = [
+        sql
+        for sql in asked_of(client, administrator, explorer(order))
+        if "_has_untranslated_locale" in sql and "LIMIT" in sql
+    ]
+    assert listing
+    assert not any(sorts_or_scans(sql) for sql in listing)
+
+
+def test_news_list_counts_no_editions(client, administrator, editor):
+    released()
+    for user in (administrator, editor):
+        asked = asked_of(client, user, explorer())
+        assert not [sql for sql in asked if "COUNT(" in sql and PAGES in sql]
+
+
+def test_news_list_tells_how_many_editions_it_holds(client, editor):
+    for number in range(3):
+        draft(title=f"Черновик {number}")
+    client.force_login(editor)
+    shown = client.get(explorer())
+    assert shown.context["items_count"] == 3
+    assert len(shown.context["object_list"]) == 3
+
+
+def test_news_list_shows_the_last_touched_first(client, editor):
+    old, new = draft(title="Первый"), draft(title="Второй")
+    for edition in (new, old):
+        edition.save_revision()
+    never = draft(title="Третий")
+    Page.objects.filter(pk=never.pk).update(latest_revision_created_at=None)
+    client.force_login(editor)
+    shown = client.get(explorer()).context["object_list"]
+    assert [page.pk for page in shown] == [old.pk, new.pk, never.pk]
+
+
+def test_news_list_holds_one_language(client, administrator):
+    draft("ru", title="Хор")
+    draft("fr", title="Le chœur")
+    client.force_login(administrator)
+    shown = client.get(explorer()).context["object_list"]
+    assert [page.title for page in shown] == ["Хор"]
+
+
+def test_filtered_news_list_counts_what_it_found(client, administrator):
+    draft(title="Чужой")
+    draft(title="Свой", owner=administrator)
+    client.force_login(administrator)
+    shown = client.get(explorer(), {"owner": administrator.pk})
+    assert shown.context["items_count"] == 1
+
+
+def test_news_list_is_never_put_on_one_screen(client, administrator):
+    draft()
+    client.force_login(administrator)
+    shown = client.get(explorer("ord"))
+    assert shown.context["is_paginated"]
+    assert not news_index("ru").permissions_for_user(administrator).can_reorder_children()
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_menu_reads_no_page_list_for_an_administrator(client, administrator):
+    url = reverse(Licence.snippet_viewset.get_url_name("list"))
+    asked = asked_of(client, administrator, url)
+    assert not [sql for sql in asked if '"depth" = 1' in sql]
