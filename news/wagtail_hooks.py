@@ -50,6 +50,7 @@ hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
 hooks.register("construct_homepage_panels", home.arrange_home)
+hooks.register("construct_homepage_summary_items", home.summarise, order=100)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
 # Later than Wagtail's own, whose places they take.
 hooks.register("register_bulk_action", bulk.BulkWithdrawal, order=100)

@@ -1,20 +1,24 @@
 """The admin's home screen: first steps, what waits for me, what was released."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.navigation import get_site_for_user
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page, Site
 
 from news.articles import tree
 from news.articles.ledger import Notice, NoticeKind
-from news.articles.models import ArticlePage, HomePage, Section
+from news.articles.models import ArticlePage, HomePage, NewsIndexPage, Section
 from news.articles.translations import may_translate
 from news.desk.states import EditionState, draft_words, schedules, state_of
 from news.newsroom.languages import AUTONYMS, codes, exact
@@ -22,6 +26,8 @@ from news.newsroom.models import NewsroomSettings, Trouble
 from news.people.models import Person
 
 SHOWN = 8
+LOOKED_BACK = timedelta(days=60)
+LOOKED_THROUGH = 200
 TOLD_AT_HOME = (
     NoticeKind.RELEASED,
     NoticeKind.UPDATED,
@@ -148,22 +154,43 @@ def languages_of(user: Any) -> list[str]:
 def drafts_of(user: Any, languages: list[str]) -> Waiting:
     """Return what this person began or last touched and nobody has released."""
     mine = Q(owner=user) | Q(latest_revision__user=user)
+    # Wagtail's table alone, whose drafts stand in an index; the editions follow by key.
+    drafts = Page.objects.filter(mine, has_unpublished_changes=True).order_by(
+        F("latest_revision_created_at").desc(nulls_last=True)
+    )
+    newest = list(drafts.values_list("pk", flat=True)[: SHOWN * 4])
     editions = (
-        ArticlePage.objects.filter(mine, language__in=languages, has_unpublished_changes=True)
+        ArticlePage.objects.filter(pk__in=newest, language__in=languages)
         .select_related("story", "latest_revision")
         .order_by("-latest_revision_created_at")
         .prefetch_workflow_states()
     )
-    waiting = [edition for edition in editions[: SHOWN * 2] if not edition.workflow_in_progress]
+    waiting = [edition for edition in editions if not edition.workflow_in_progress]
     return Waiting(_("My drafts"), [_draft_line(edition) for edition in waiting[:SHOWN]])
 
 
 def behind_their_original(languages: list[str]) -> Waiting:
-    """Return released translations whose original has changed since."""
+    """Return released translations whose original has changed since, of late.
+
+    Only what was announced in the last weeks is looked through: older ones are found in
+    their stories, and the whole archive would be read each time somebody opens the screen.
+    """
+    since = timezone.now() - LOOKED_BACK
+    changed = ArticlePage.objects.filter(
+        language=F("story__source_language"),
+        language__in=codes(),
+        changed_at__gte=since,
+        announced_version__gt=1,
+    ).order_by("-changed_at")
+    stories = list(changed.values_list("story_id", flat=True)[:LOOKED_THROUGH])
     stale = (
         ArticlePage.objects.released()
         .select_related("story")
-        .filter(language__in=languages, made_from_version__lt=F("story__source_version"))
+        .filter(
+            story__in=stories,
+            language__in=languages,
+            made_from_version__lt=F("story__source_version"),
+        )
         .exclude(language=F("story__source_language"))
         .order_by("-changed_at")
         .prefetch_workflow_states()
@@ -301,3 +328,30 @@ class ReleasedPanel(Component):
 def arrange_home(request: Any, panels: list[Component]) -> None:
     """Put ours between Wagtail's: a new story, first steps and duties on top, releases below."""
     panels.extend([NewStoryPanel(), FirstStepsPanel(), WaitingPanel(), ReleasedPanel()])
+
+
+class PagesSummary(PagesSummaryItem):
+    """How many pages there are, from the numbers that the tree keeps."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        details = get_site_for_user(self.request.user)
+        root = details["root_page"]
+        if root is None:
+            return {"root_page": None, "total_pages": 0, "site_name": details["site_name"]}
+        parents = [*HomePage.objects.all(), *NewsIndexPage.objects.all()]
+        below = [page for page in parents if page.is_descendant_of(root)]
+        total = root.numchild + sum(page.numchild for page in below)
+        # As Wagtail: of one site the front page is linked, not what stands above it.
+        shown = Site.objects.get().root_page if root.is_root() else root
+        return {
+            "root_page": shown,
+            "total_pages": total + (0 if root.is_root() else 1),
+            "site_name": details["site_name"],
+        }
+
+
+def summarise(request: Any, items: list[Component]) -> None:
+    """Put our number of pages in the place of Wagtail's, which counts them all."""
+    for place, item in enumerate(items):
+        if type(item) is PagesSummaryItem:
+            items[place] = PagesSummary(request)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from news.articles.tree import news_index
+from news.desk.home import PagesSummary
 from news.newsroom.models import Licence
 from tests.factories import UserFactory, draft, released
 
@@ -22,12 +23,21 @@ def asked_of(client, user, url: str) -> list[str]:
     return [each["sql"] for each in asked]
 
 
-def sorts_or_scans(statement: str) -> bool:
-    """Whether SQLite would read or sort a whole table of pages for a statement."""
+def plan_of(statement: str) -> set[str]:
+    """What SQLite would do for a statement, step by step."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
-        plan = [row[-1] for row in cursor.fetchall()]
-    return any(step in {f"SCAN {PAGES}", "USE TEMP B-TREE FOR ORDER BY"} for step in plan)
+        return {row[-1] for row in cursor.fetchall()}
+
+
+def reads_all(statement: str) -> bool:
+    """Whether SQLite would read a whole table of pages for a statement."""
+    return f"SCAN {PAGES}" in plan_of(statement)
+
+
+def sorts_or_scans(statement: str) -> bool:
+    """Whether SQLite would read or sort a whole table of pages for a statement."""
+    return reads_all(statement) or "USE TEMP B-TREE FOR ORDER BY" in plan_of(statement)
 
 
 @pytest.fixture
@@ -115,3 +125,24 @@ def test_menu_reads_no_page_list_for_an_administrator(client, administrator):
     url = reverse(Licence.snippet_viewset.get_url_name("list"))
     asked = asked_of(client, administrator, url)
     assert not [sql for sql in asked if '"depth" = 1' in sql]
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_home_reads_no_list_of_all_pages(client, administrator):
+    released()
+    asked = asked_of(client, administrator, reverse("wagtailadmin_home"))
+    assert not [sql for sql in asked if "COUNT(" in sql and PAGES in sql]
+    drafts = [sql for sql in asked if '"wagtailcore_revision"."user_id" =' in sql]
+    assert drafts
+    assert not any(sorts_or_scans(sql) for sql in drafts)
+    assert not [sql for sql in asked if '"locked_by_id" =' in sql and reads_all(sql)]
+
+
+def test_home_says_how_many_pages_there_are(client, administrator, editor):
+    draft()
+    for user in (administrator, editor):
+        client.force_login(user)
+        shown = client.get(reverse("wagtailadmin_home")).context["site_summary"]
+        pages = next(item for item in shown.summary_items if isinstance(item, PagesSummary))
+        total = Page.objects.filter(depth__gt=1).count()
+        assert pages.get_context_data({})["total_pages"] == total
