@@ -1,11 +1,14 @@
 """The standing tree: a locale, a front page and a news list per language, and one site."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
-from news.articles.pages import HomePage, NewsIndexPage
+from news.articles.pages import FixedPage, HomePage, NewsIndexPage
 
+Kept = TypeVar("Kept", bound=FixedPage)
 NEWS_SLUG = "news"
 _NEWS = {
     "ru": "Новости",
@@ -70,9 +73,17 @@ def _ensure_site() -> None:
 
 def front_page(language: str) -> HomePage:
     """Return the front page of a language."""
-    return HomePage.objects.get(locale__language_code=language)
+    return _standing(HomePage, language)
 
 
 def news_index(language: str) -> NewsIndexPage:
     """Return the page below which a language's editions stand."""
-    return NewsIndexPage.objects.get(locale__language_code=language)
+    return _standing(NewsIndexPage, language)
+
+
+def _standing(model: type[Kept], language: str) -> Kept:
+    """Find one among a few rows; asked by language, a database may walk all its editions."""
+    for page in model.objects.order_by().select_related("locale"):
+        if page.locale.language_code == language:
+            return page
+    raise model.DoesNotExist(f"No {model.__name__} in {language}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -199,16 +199,20 @@ def behind_their_original(languages: list[str]) -> Waiting:
 
 
 def to_translate(languages: list[str]) -> Waiting:
-    """Return the newest released stories that a translator's language has not begun."""
+    """Return the stories released of late that a translator's language has not begun."""
     if len(languages) != 1:
         return Waiting("", [])
     language = languages[0]
-    begun = ArticlePage.objects.filter(language=language).values("story_id")
+    begun = ArticlePage.objects.filter(language=language, story=OuterRef("story"))
     sources = (
         ArticlePage.objects.released()
         .select_related("story")
-        .filter(language=F("story__source_language"))
-        .exclude(story_id__in=begun)
+        .filter(
+            ~Exists(begun),
+            language=F("story__source_language"),
+            language__in=codes(),
+            released_at__gte=timezone.now() - LOOKED_BACK,
+        )
         .newest_first()
     )
     lines = [

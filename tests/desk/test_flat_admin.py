@@ -132,7 +132,9 @@ def test_home_reads_no_list_of_all_pages(client, administrator):
     released()
     asked = asked_of(client, administrator, reverse("wagtailadmin_home"))
     assert not [sql for sql in asked if "COUNT(" in sql and PAGES in sql]
-    drafts = [sql for sql in asked if '"wagtailcore_revision"."user_id" =' in sql]
+    drafts = [
+        sql for sql in asked if '"wagtailcore_revision"."user_id" =' in sql and "LIMIT 32" in sql
+    ]
     assert drafts
     assert not any(sorts_or_scans(sql) for sql in drafts)
     assert not [sql for sql in asked if '"locked_by_id" =' in sql and reads_all(sql)]
