@@ -43,8 +43,8 @@ def drop(_apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0004_people_by_slug"),
-        ("wagtailcore", "0001_initial"),
+        ("news", "0007_search_by_language"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [migrations.RunPython(make, drop)]
