@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
+from news.api import stories
 from news.articles import releases, withdrawals
 from news.articles.embargoes import set_embargo
 from news.articles.models import EditionCredit
@@ -121,8 +122,11 @@ def test_story_of_a_language_comes_by_its_release_in_that_language(ask):
     assert ids(ask("stories", language="fr")) == keys(old, new)
 
 
+@pytest.mark.parametrize("often", [1, 400])
 @pytest.mark.parametrize("language", ["", "ru"])
-def test_filters_let_through_only_what_fits_all_of_them(ask, language):
+def test_filters_let_through_only_what_fits_all_of_them(ask, language, often, monkeypatch):
+    # Somebody named so often is looked for in another way.
+    monkeypatch.setattr(stories, "NAMED_OFTEN", often)
     culture, law = SectionFactory(slug="culture"), SectionFactory(slug="law")
     music, vera = TopicFactory(slug="music"), PersonFactory(slug="vera")
     one = released(section=culture, topics=[music], authors=[vera])
