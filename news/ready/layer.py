@@ -207,7 +207,7 @@ def make_kept(
 ) -> Kept:
     """Return the answer as it is kept; bytes that were there `before` keep their date."""
     tag = tag_of(body)
-    is_same = before is not None and before.tag == tag
+    same = before if before is not None and before.tag == tag else None
     vary = "Accept-Encoding, Sec-Fetch-Dest" if terms.opened_as else "Accept-Encoding"
     said = [row for row in headers if row[0].lower() not in _OURS_TO_SAY]
     said += [
@@ -220,9 +220,9 @@ def make_kept(
         status=status,
         headers=said,
         body=body,
-        gzipped=before.gzipped if is_same else packed(body),
+        gzipped=same.gzipped if same else packed(body),
         tag=tag,
-        modified_at=before.modified_at if is_same else int(time.time()),
+        modified_at=same.modified_at if same else int(time.time()),
         language=terms.language,
         generation=generation,
         until=until.timestamp() if until else None,

@@ -141,7 +141,7 @@ class RedisStore:
 
     def get(self, key: Key) -> Kept | None:
         try:
-            written = self._redis.getex(self._name(key), ex=REDIS_KEEPS_FOR)
+            written: Any = self._redis.getex(self._name(key), ex=REDIS_KEEPS_FOR)
         except redis.RedisError:
             return None
         return read(written) if written else None
