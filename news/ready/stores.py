@@ -58,7 +58,7 @@ class FileStore:
         self._folder = folder
         self._mark = mark
         self._limit = limit
-        self._trimmed_at = 0.0
+        self._trimmed_at = float("-inf")
 
     def get(self, key: Key) -> Kept | None:
         try:
