@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
-from news.ready.layer import ReadyLayer
+from news.ready.layer import Application, ReadyLayer
 from news.ready.memory import Memory
 from news.ready.numbers import Numbers
 from news.ready.stores import FileStore
@@ -34,18 +34,23 @@ class Built:
         return [b"".join(response)] if response.streaming else [response.content]
 
 
+def layered(application: Application, folder: Path) -> ReadyLayer:
+    """Put the layer, with nothing in it, in front of an application."""
+    return in_front_of(
+        application,
+        # A test waits for nothing: the generation is asked each time.
+        numbers=Numbers(ask, asked_every=0),
+        memory=Memory(8 * 2**20),
+        store=FileStore(folder, "tests"),
+    )
+
+
 class LayeredHandler:
     """What Django's client calls, with the layer between."""
 
     def __init__(self, folder: Path, handler: ClientHandler):
         self.built = Built(handler)
-        self.layer: ReadyLayer = in_front_of(
-            self.built,
-            # A test waits for nothing: the generation is asked each time.
-            numbers=Numbers(ask, asked_every=0),
-            memory=Memory(8 * 2**20),
-            store=FileStore(folder, "tests"),
-        )
+        self.layer = layered(self.built, folder)
 
     def __call__(self, environ: dict[str, Any]) -> HttpResponse:
         response = HttpResponse()

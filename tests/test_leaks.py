@@ -42,7 +42,8 @@ from tests.layered import LayeredClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MARK = "zqx"
+# Long enough that no cursor or key, drawn at random, holds it by chance.
+MARK = "zqxvjkwq"
 COMMON_WORD = "слон"
 RUSSIAN_WORD = "zonlyrussian"
 

@@ -2,12 +2,17 @@
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import expect
 
+from news.ready.layer import ReadyLayer
 from tests.browser.hands import PATIENCE
+from tests.layered import layered
 
 # Playwright keeps an event loop in this thread; Django then takes it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -37,3 +42,26 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(autouse=True)
 def _patience(page: Any) -> None:
     page.set_default_timeout(PATIENCE)
+
+
+class Served:
+    """What the live server serves: Django behind the layer, as readers and editors meet it."""
+
+    layer: ReadyLayer
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self.layer(environ, start_response)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def served() -> Iterator[Served]:
+    served = Served()
+    with pytest.MonkeyPatch.context() as patch:
+        # The live server makes its application of this, and offers no other way in.
+        patch.setattr("django.test.testcases.WSGIHandler", lambda: served)
+        yield served
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_of_other_tests(served: Served, tmp_path: Path) -> None:
+    served.layer = layered(WSGIHandler(), tmp_path / "ready")
