@@ -64,7 +64,8 @@ class Prototype:
         self.model = model
         self.fields = list(model._meta.local_concrete_fields)
         self.rows: list[Row] = list(rows.values(*(field.attname for field in self.fields)))
-        largest = model._base_manager.aggregate(last=models.Max("pk"))["last"]
+        largest = model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+        # Keys drawn at random are drawn anew.
         self.span = largest if isinstance(largest, int) else 0
 
     def write(self, rows: Iterable[Row]) -> None:
