@@ -17,13 +17,14 @@ class NewsConfig(AppConfig):
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
-        from news.newsroom import indexing, statistics, sweep
+        from news.newsroom import beginnings, indexing, statistics, sweep
         from news.photos import gate, sizes
         from news.ready import wiring
         from news.standing import ensure_standing
         from news.syndication import pictures
         from news.website import apps as website
 
+        beginnings.find_by_index()
         receivers.connect()
         comments.connect()
         website.connect()

@@ -89,6 +89,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["kind", "sequence"], name="notice_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.urn}"

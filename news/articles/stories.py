@@ -47,6 +47,7 @@ class Story(models.Model):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         indexes = [
+            models.Index(fields=["-created_at"], name="story_by_beginning"),
             models.Index(fields=["-released_at", "-id"], name="story_by_release"),
             models.Index(fields=["section", "-released_at", "-id"], name="section_by_release"),
         ]

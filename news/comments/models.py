@@ -87,6 +87,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["story", "state", "written_at"], name="comment_thread"),
             models.Index(fields=["state", "written_at"], name="comment_queue"),
+            models.Index(fields=["-written_at"], name="comment_by_time"),
         ]
 
     def __str__(self) -> str:

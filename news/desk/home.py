@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from news.people.models import Person
 SHOWN = 8
 LOOKED_BACK = timedelta(days=60)
 LOOKED_THROUGH = 200
+NOTICES_LOOKED_THROUGH = 1000
 TOLD_AT_HOME = (
     NoticeKind.RELEASED,
     NoticeKind.UPDATED,
@@ -309,8 +310,10 @@ class ReleasedPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         languages = languages_of(parent_context["request"].user)
+        last = Notice.objects.aggregate(last=Max("sequence"))["last"] or 0
         notices = (
-            Notice.objects.filter(kind__in=TOLD_AT_HOME, language__in=languages)
+            Notice.objects.filter(sequence__gt=last - NOTICES_LOOKED_THROUGH)
+            .filter(kind__in=TOLD_AT_HOME, language__in=languages)
             .exclude(edition=None)
             .select_related("edition", "actor")
             .order_by("-sequence")

@@ -38,14 +38,16 @@ class WordsFilterForm(BaseFilterForm):
     def filter(self, objects: Any) -> Any:
         objects = super().filter(objects)
         if query := self.cleaned_data.get("q"):
-            # SQLite knows the case of ASCII letters alone.
-            forms_of_it = {query, query.lower(), query.upper(), query.capitalize(), query.title()}
-            asked = (
-                Q(**{f"{column}__icontains": form})
-                for column in self.searched
-                for form in forms_of_it
-            )
-            objects = objects.filter(reduce(or_, asked)).distinct()
+            objects = self.found(objects, query)
             self.is_searching = True
             self.search_query = query
         return objects
+
+    def found(self, objects: Any, query: str) -> Any:
+        """Return those of the objects in which the words stand."""
+        # SQLite knows the case of ASCII letters alone.
+        forms_of_it = {query, query.lower(), query.upper(), query.capitalize(), query.title()}
+        asked = (
+            Q(**{f"{column}__icontains": form}) for column in self.searched for form in forms_of_it
+        )
+        return objects.filter(reduce(or_, asked)).distinct()

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
 
 from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
@@ -23,6 +24,9 @@ from news.website.paths import edition_path, home_path
 NEWS_IS_NEWS_FOR = timedelta(days=2)
 MOST_ADDRESSES = 50_000
 KEPT_FOR = 300
+XML = "application/xml; charset=utf-8"
+XML_BEGINS = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,28 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
     By month, since a month has what a newsroom can write in it, however old the newsroom is.
     """
-    this_month = timezone.now().date().replace(day=1)
+    now = timezone.now()
     maps = []
     for code in NewsroomSettings.load(request_or_site=request).languages():
         released = ArticlePage.objects.released(code).order_by("released_at")
         first = released.values_list("released_at", flat=True).first()
-        month = first.astimezone(UTC).date().replace(day=1) if first else next_month(this_month)
-        while month <= this_month:
-            maps.append(f"{base_url()}/sitemap-{code}-{month:%Y-%m}.xml")
-            month = next_month(month)
-    return _xml(request, "news/website/sitemap_index.xml", {"maps": maps})
+        if first:
+            begins = _months_of_time(first.astimezone(UTC))
+            maps += [
+                (code, *divmod(month, 12)) for month in range(begins, _months_of_time(now) + 1)
+            ]
+    # By hand: a template would take ten times as long for the maps of many years.
+    origin = escape(base_url())
+    listed = "\n".join(
+        f"<sitemap><loc>{origin}/sitemap-{code}-{year:04}-{month + 1:02}.xml</loc></sitemap>"
+        for code, year, month in maps
+    )
+    document = f'{XML_BEGINS}<sitemapindex xmlns="{SITEMAPS}">\n{listed}\n</sitemapindex>\n'
+    return _kept(request, HttpResponse(document, content_type=XML))
+
+
+def _months_of_time(moment: datetime) -> int:
+    return moment.year * 12 + moment.month - 1
 
 
 @read_only
@@ -133,7 +149,7 @@ def _with_default(alternates: list[Alternate]) -> list[Alternate]:
 def _xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     return _kept(
         request,
-        render(request, template, context, content_type="application/xml; charset=utf-8"),
+        render(request, template, context, content_type=XML),
     )
 
 

@@ -1,9 +1,12 @@
 """Sections, people and the rest of the vocabulary are written a language at a time."""
 
 from django.urls import reverse
+from wagtail.search import index
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from news.articles import translations
 from news.articles.models import Section
+from news.newsroom import indexing
 from news.newsroom.models import NewsroomSettings
 from news.newsroom.slugs import FormerSlug
 from news.people import merging
@@ -13,6 +16,7 @@ from tests.factories import (
     PersonFactory,
     PhotoFactory,
     PositionFactory,
+    UserFactory,
     released,
 )
 
@@ -160,12 +164,24 @@ def test_settings_with_an_unknown_zone_are_refused(client, chief):
 
 def test_related_story_is_chosen_by_its_headline(desk):
     story = released(title="Хор споёт в Бизерте").story
-    released(title="Письма матроса")
+    other = released(title="Письма матроса")
+    for edition in (story.editions.get(), other):
+        index.insert_or_update_object(edition)
     page = desk.get(reverse("story_chooser:choose"), {"q": "Хор"})
     assert "Хор споёт в Бизерте" in page.json()["html"]
     assert "Письма матроса" not in page.json()["html"]
     chosen = desk.get(reverse("story_chooser:chosen", args=[story.pk])).json()
     assert chosen["result"]["title"] == "Хор споёт в Бизерте"
+
+
+def test_story_is_chosen_by_the_headline_of_its_draft_in_any_language(desk):
+    story = released(title="Хор споёт в Бизерте").story
+    translation = translations.start(story.editions.get(), "fr", by=UserFactory(is_superuser=True))
+    translation.title = "Élise chante à Bizerte"
+    translation.save_revision()
+    indexing.sweep()
+    page = desk.get(reverse("story_chooser:choose"), {"q": "elise"})
+    assert "Хор споёт в Бизерте" in page.json()["html"]
 
 
 def test_position_is_chosen_with_its_person_in_view(desk):

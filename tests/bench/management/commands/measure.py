@@ -40,7 +40,6 @@ def _house() -> Any:
 MEASURES: dict[str, Callable[[], Any]] = {
     "serving": _serving,
     "build": _build,
-    "growth": growth.lines,
     "house": _house,
 }
 
@@ -52,7 +51,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=MEASURES)
+        parser.add_argument("what", choices=[*MEASURES, "growth"])
+        parser.add_argument("--only", default="", help="lines of growth that hold this word")
 
-    def handle(self, *, what: str, **_options: Any) -> None:
-        self.stdout.write(json.dumps(MEASURES[what](), ensure_ascii=False))
+    def handle(self, *, what: str, only: str, **_options: Any) -> None:
+        found = growth.lines(self.stderr.write, only) if what == "growth" else MEASURES[what]()
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
