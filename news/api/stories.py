@@ -14,6 +14,7 @@ from news.api.problems import answers
 from news.api.reading import Cursor, keep_for_everybody
 from news.api.subjects import find, persons, sections, topics
 from news.articles.models import ArticlePage, Notice, Story
+from news.articles.querysets import is_dated
 from news.newsroom.languages import codes
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
@@ -80,7 +81,9 @@ def _in_any(
 ) -> tuple[list[uuid.UUID], str | None]:
     """Return one page of stories, by the first release of any edition."""
     released = ArticlePage.objects.released()
-    stories = Story.objects.filter(Exists(released.filter(story=OuterRef("pk"))), **facts)
+    stories = Story.objects.filter(
+        is_dated("released_at"), Exists(released.filter(story=OuterRef("pk"))), **facts
+    )
     if credited:
         stories = stories.filter(_credits(credited))
     if cursor:

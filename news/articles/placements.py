@@ -8,7 +8,8 @@ too. Written in the transaction of the change.
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.lookups import IsNull
 
 from news.articles.channels import released_channels
 from news.articles.querysets import is_released
@@ -57,10 +58,14 @@ class Placement(models.Model):
         return f"{self.edition_id} in {self.kind}:{self.subject_id}"
 
 
-def is_listed(kind: str, language: str | None = None) -> Exists:
-    """Return whether anything released is listed under the section, topic or person asked of."""
+def is_listed(kind: str, language: str | None = None) -> IsNull:
+    """Return whether anything released is listed under the section, topic or person asked of.
+
+    One row of each is asked for: of `EXISTS` PostgreSQL makes a join with all that is listed.
+    """
     rows = Placement.objects.filter(is_released("edition__"), kind=kind, subject_id=OuterRef("pk"))
-    return Exists(rows.filter(language=language) if language else rows)
+    rows = rows.filter(language=language) if language else rows
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def credited_people(language: str | None = None) -> PersonQuerySet:

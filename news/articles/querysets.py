@@ -22,6 +22,14 @@ def is_released(leading: str = "") -> Q:
     return Q((f"{leading}live", True))
 
 
+def is_dated(column: str) -> Q:
+    """Return what holds of all that is released, for whoever asks for the newest of it.
+
+    PostgreSQL puts what has no date above the newest, and would pass all drafts on its way.
+    """
+    return Q((f"{column}__isnull", False))
+
+
 class EditionQuerySet(PageQuerySet):
     """Editions by what readers may be shown."""
 
@@ -65,8 +73,8 @@ class EditionQuerySet(PageQuerySet):
         return self.released().exclude(language=F("story__source_language"))
 
     def newest_first(self) -> "EditionQuerySet":
-        """Order as readers expect: the latest release on top."""
-        return self.order_by("-released_at", "-pk")
+        """Order what is released as readers expect: the latest release on top."""
+        return self.filter(is_dated("released_at")).order_by("-released_at", "-pk")
 
     def placed_newest_first(self) -> "EditionQuerySet":
         """Order what is `placed`: the latest release on top."""

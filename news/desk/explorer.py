@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import FullResultSet
 from django.db.models import F, QuerySet
-from django.db.models.functions import Cast, Left
+from django.db.models.functions import Cast
 from django.db.models.sql import Query
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
@@ -91,12 +91,13 @@ class NewsListView(ExplorableIndexView):
     def get_base_queryset(self) -> QuerySet:
         if not (self.is_whole_list and self.shows_all):
             return super().get_base_queryset()
+        # Nothing is below an edition, so these are the children. Asked for their depth as well,
+        # a database would find them by an index that doesn't hold their order.
         editions = Page.objects.filter(
-            locale=self.parent_page.locale_id, depth=self.parent_page.depth + 1
+            locale=self.parent_page.locale_id,
+            path__gt=self.parent_page.path,
+            path__lt=self.parent_page._inc_path(),
         )
-        # Said so that no index of paths serves it: those of locales hold the order, too.
-        path = self.parent_page.path
-        editions = editions.alias(above=Left("path", len(path))).filter(above=path)
         return self.annotate_queryset(editions)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:

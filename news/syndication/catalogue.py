@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from news.articles.models import ArticlePage, Section, Topic
 from news.articles.placements import credited_people, is_listed
 from news.newsroom.generation import generation
-from news.newsroom.languages import AUTONYMS, direction, exact
+from news.newsroom.languages import AUTONYMS, codes, direction, exact
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
 from news.syndication import addresses
@@ -196,7 +196,7 @@ def _other_languages(newsroom: NewsroomSettings, language: str) -> list[Language
     counts = {
         row["language"]: row
         for row in ArticlePage.objects.released()
-        .filter(released_at__gte=a_year_ago)
+        .filter(language__in=codes(), released_at__gte=a_year_ago)
         .order_by()
         .values("language")
         .annotate(

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from news.articles.ledger import NoticeKind
 from news.articles.models import ArticlePage, Notice, Section, Topic
 from news.articles.placements import credited_people
-from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet
+from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet, is_dated
 from news.newsroom.languages import Localized
 from news.people.models import Person
 
@@ -69,7 +69,8 @@ class Channel:
     def latest(self) -> EditionQuerySet:
         """Return the released editions, what changed last on top."""
         key = "placed__edition" if self.subject else "pk"
-        return self.released().order_by(f"-{self.dated('changed_at')}", f"-{key}")
+        date = self.dated("changed_at")
+        return self.released(is_dated(date)).order_by(f"-{date}", f"-{key}")
 
     def released_between(
         self, start: datetime | None = None, end: datetime | None = None
@@ -77,7 +78,8 @@ class Channel:
         """Return those first released from a moment on and before another, oldest first."""
         date = self.dated("released_at")
         bounds = ((f"{date}__gte", start), (f"{date}__lt", end))
-        return self.released(*(Q(bound) for bound in bounds if bound[1])).order_by(date)
+        within = (Q(bound) for bound in bounds if bound[1])
+        return self.released(is_dated(date), *within).order_by(date)
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here.

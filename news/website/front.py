@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -34,7 +34,6 @@ class Foreign(NamedTuple):
     language: str
     source_language: str
     released_at: datetime
-    is_here: bool
 
 
 _newest = Prepared(
@@ -42,18 +41,14 @@ _newest = Prepared(
     language=CharField(),
 )
 _newest_elsewhere = Prepared(
-    lambda language, here: (
+    lambda language: (
         ArticlePage.objects.released(language)
-        .annotate(
-            is_here=Exists(ArticlePage.objects.released(here).filter(story=OuterRef("story")))
-        )
         .newest_first()
-        .values_list("pk", "story", "language", "story__source_language", "released_at", "is_here")[
+        .values_list("pk", "story", "language", "story__source_language", "released_at")[
             :READ_ELSEWHERE
         ]
     ),
     language=CharField(),
-    here=CharField(),
 )
 
 
@@ -166,13 +161,20 @@ def elsewhere(frame: Frame) -> list[Card]:
         Foreign._make(row)
         for code in frame.active
         if code != frame.language
-        for row in _newest_elsewhere.rows(language=code, here=frame.language)
+        for row in _newest_elsewhere.rows(language=code)
     ]
+    released = ArticlePage.objects.released(frame.language)
+    # Asked of these few: PostgreSQL would first gather what all stories have in this language.
+    here = set(
+        released.filter(story__in={each.story_id for each in newest})
+        .order_by()
+        .values_list("story", flat=True)
+    )
     newest.sort(key=lambda each: (each.released_at, each.pk), reverse=True)
     chosen: dict[Any, Foreign] = {}
     for each in newest:
         known = chosen.get(each.story_id)
-        if not each.is_here and (known is None or each.language == each.source_language):
+        if each.story_id not in here and (known is None or each.language == each.source_language):
             chosen[each.story_id] = each
     keys = [each.pk for each in _varied(list(chosen.values()))]
     rows = listed_rows(ArticlePage.objects.released().filter(pk__in=keys)) if keys else []

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from news.articles.editions import ArticlePage
-from news.articles.querysets import EditionQuerySet
+from news.articles.querysets import EditionQuerySet, is_dated
 
 PAGE_SIZE = 20
 # Beyond these, a time zone can carry a moment out of what databases hold.
@@ -93,7 +93,8 @@ def paged(
         rows = list(newer[: size + 1])
         has_newer, rows = len(rows) > size, rows[:size][::-1]
         return rows, _pager(rows, kept, has_newer=has_newer, has_older=True)
-    editions = select(order.beyond(before, "lt")) if before else select()
+    bound = order.beyond(before, "lt") if before else is_dated(order.moment)
+    editions = select(bound)
     rows = list(editions.order_by(f"-{order.moment}", f"-{order.key}")[: size + 1])
     return rows[:size], _pager(
         rows[:size], kept, has_newer=before is not None, has_older=len(rows) > size

@@ -15,7 +15,7 @@ ROUNDS = 7
 
 
 def lines(say: Callable[[str], object], only: str = "") -> dict[str, float]:
-    """Return milliseconds of CPU for each line, or for those that hold a word."""
+    """Return milliseconds for each line, or for those that hold a word."""
     found = {}
     for name, ask in (*pages(), *admin()):
         if only in name:

@@ -79,7 +79,9 @@ def test_database_address_is_read_with_its_escapes():
     assert read["HOST"] == "db.example.org"
     assert read["PORT"] == "5433"
     assert read["NAME"] == "news"
-    assert read["OPTIONS"] == {"sslmode": "require"}
+    assert read["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+    plain = postgresql_from("postgres://desk@pooler/news?options=")
+    assert plain["OPTIONS"] == {"options": ""}
 
 
 @pytest.mark.parametrize("address", ["mysql://desk@db/news", "postgres://db", "news.sqlite3"])

@@ -132,7 +132,7 @@ def test_hidden_people_have_no_page_and_merged_ones_lead_on(reader) -> None:
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/ru/", 10),
+        ("/ru/", 11),
         ("/ru/news/", 4),
         ("/ru/sections/culture/", 3),
         ("/ru/topics/music/", 3),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import logging
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -55,5 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--only", default="", help="lines of growth that hold this word")
 
     def handle(self, *, what: str, only: str, **_options: Any) -> None:
+        # Pages that are gone are asked for, too; writing that down is none of their cost.
+        logging.disable(logging.WARNING)
         found = growth.lines(self.stderr.write, only) if what == "growth" else MEASURES[what]()
         self.stdout.write(json.dumps(found, ensure_ascii=False))
