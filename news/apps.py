@@ -36,6 +36,7 @@ class NewsConfig(AppConfig):
         sweep.register("search", indexing.sweep)
         sweep.register("ready", wiring.trim)
         sweep.register("statistics", statistics.gather_when_due)
-        # Permissions of all applications exist only once the last has been migrated.
-        last = list(apps.get_app_configs())[-1]
+        # Permissions of all applications exist only once the last has been migrated; of one
+        # without models nothing is said.
+        last = [each for each in apps.get_app_configs() if each.models_module][-1]
         post_migrate.connect(ensure_standing, sender=last, dispatch_uid="standing")
