@@ -22,6 +22,7 @@ from cms.bootstrap import ROOT
 SMALL = 1_000
 SERVED_AT_LEAST, BUILT_AT_MOST_MS = 0.7, 6.0
 GROWTH_AT_MOST, VERB_GROWTH_AT_MOST = 1.5, 1.3
+GROWTH_ROUNDS = 2
 RELEASES = ("releasing", "releasing anew")
 MEMORY_AT_MOST, VISIBLE_AT_MOST, START_AT_MOST = 300, 1.0, 30
 
@@ -127,7 +128,7 @@ class Command(BaseCommand):
         self.say("The newsroom as started …")
         yield from house_rows(demo.measure("house"))
         self.say("Growth …")
-        yield from growth_rows(small.measure("growth"), large.measure("growth"))
+        yield from growth_rows(*quietest(small, large))
 
 
 def heading(server: str) -> str:
@@ -187,6 +188,18 @@ def house_rows(found: dict[str, Any]) -> Iterator[str]:
             f"≤ {MEMORY_AT_MOST} MB",
             megabytes <= MEMORY_AT_MOST,
         )
+
+
+def quietest(*places: Place) -> list[dict[str, float]]:
+    """Return what each line costs in each place: the least of rounds that take turns.
+
+    A machine that others share is slower for minutes at a time.
+    """
+    rounds = [[place.measure("growth") for place in places] for _round in range(GROWTH_ROUNDS)]
+    return [
+        {name: min(round_[name] for round_ in of_place) for name in of_place[0]}
+        for of_place in zip(*rounds, strict=True)
+    ]
 
 
 def growth_rows(small: dict[str, float], large: dict[str, float]) -> Iterator[str]:
