@@ -49,11 +49,6 @@ class PagePolicy(PagePermissionPolicy):
             return PageQuerySet(self.model, query=EveryPage(self.model))
         return super()._base_queryset_for_user(user)
 
-    def instances_with_direct_explore_permission(self, user: Any) -> Any:
-        if user.is_superuser:
-            return Page.objects.filter(path=Page._get_path("", 1, 1))
-        return super().instances_with_direct_explore_permission(user)
-
 
 class EditionPaginator(WagtailPaginator):
     """Pages of a news list, whose tree already knows how many editions it holds."""

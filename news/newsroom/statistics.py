@@ -12,6 +12,7 @@ EVERY_SECONDS = 6 * 3600
 # Rows looked at in each index: enough to tell what is selective, in some milliseconds.
 ROWS_SAMPLED = 1000
 
+# Of an empty table ANALYZE says nothing, and SQLite takes it for a large one.
 _AN_EMPTY_TABLE_IS_SMALL = """
     INSERT INTO sqlite_stat1 (tbl, idx, stat)
     SELECT name, NULL, '1' FROM sqlite_schema
@@ -35,10 +36,11 @@ def gather_when_due() -> None:
 
 def gather() -> None:
     """Gather statistics now; connections opened from then on plan by them."""
+    statements = ["ANALYZE"]
+    if connection.vendor == "sqlite":
+        limit = f"PRAGMA analysis_limit={ROWS_SAMPLED}"
+        # The last lets this connection, too, read what was written by hand.
+        statements = [limit, *statements, _AN_EMPTY_TABLE_IS_SMALL, "ANALYZE sqlite_schema"]
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA analysis_limit={ROWS_SAMPLED}")
-        cursor.execute("ANALYZE")
-        if connection.vendor == "sqlite":
-            # Of an empty table ANALYZE says nothing, and SQLite takes it for a large one.
-            cursor.execute(_AN_EMPTY_TABLE_IS_SMALL)
+        for statement in statements:
+            cursor.execute(statement)

@@ -44,7 +44,8 @@ IS_PUBLIC: Callable[[Photo | Paper], bool] = _nothing_is_public
 @read_only
 def serve_rendition(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
     """Answer with a rendition of a photo."""
-    photo = Photo.objects.filter(key=key).first()
+    # One photo with its collection at once; `objects` is for lists of many.
+    photo = Photo._base_manager.select_related("collection").filter(key=key).first()
     if photo is None or not (caching := _caching(request, photo)):
         return _not_found()
     rendition = photo.renditions.filter(file=f"photos/{key}/{filename}").first()

@@ -1,5 +1,7 @@
 """The admin asks for what it shows, however many editions the archive holds."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,8 +10,9 @@ from wagtail.models import Page
 
 from news.articles.tree import news_index
 from news.desk.home import PagesSummary
+from news.newsroom import statistics
 from news.newsroom.models import Licence
-from tests.factories import UserFactory, draft, released
+from tests.factories import PhotoFactory, UserFactory, draft, released
 
 PAGES = "wagtailcore_page"
 ORDERS = ["title", "-title", "latest_revision_created_at", "-latest_revision_created_at"]
@@ -124,7 +127,46 @@ def test_news_list_is_never_put_on_one_screen(client, administrator):
 def test_menu_reads_no_page_list_for_an_administrator(client, administrator):
     url = reverse(Licence.snippet_viewset.get_url_name("list"))
     asked = asked_of(client, administrator, url)
-    assert not [sql for sql in asked if '"depth" = 1' in sql]
+    assert [sql for sql in asked if '"depth" = 1' in sql]
+    assert not [sql for sql in asked if reads_all(sql)]
+
+
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("wagtailadmin_explore_root", {}),
+        ("wagtailadmin_choose_page", {}),
+        ("wagtailadmin_reports:workflow", {}),
+        ("wagtailadmin_reports:workflow_tasks", {}),
+        ("wagtailadmin_reports:site_history", {}),
+        ("wagtailadmin_pages:search", {"q": "хор"}),
+        ("wagtailadmin_pages:copy", {}),
+        ("wagtailadmin_pages:delete", {}),
+        ("wagtailadmin_pages:add", {}),
+    ],
+)
+def test_screens_of_the_admin_read_no_table_of_all_pages(client, administrator, name, query):
+    edition = draft(title="Хор")
+    statistics.gather()
+    arguments = {
+        "wagtailadmin_pages:copy": [edition.pk],
+        "wagtailadmin_pages:delete": [edition.pk],
+        "wagtailadmin_pages:add": ["news", "articlepage", edition.get_parent().pk],
+    }
+    url = reverse(name, args=arguments.get(name, []))
+    asked = asked_of(client, administrator, f"{url}?{urlencode(query)}")
+    assert not [sql for sql in asked if reads_all(sql)]
+
+
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize("name", ["wagtailimages:index", "wagtailimages_chooser:choose"])
+def test_newest_photos_are_found_by_an_index(client, administrator, name):
+    PhotoFactory()
+    asked = asked_of(client, administrator, reverse(name))
+    lists = [sql for sql in asked if '"news_photo"."created_at" DESC' in sql]
+    assert lists
+    assert not any("USE TEMP B-TREE FOR ORDER BY" in plan_of(sql) for sql in lists)
 
 
 @pytest.mark.usefixtures("sqlite")

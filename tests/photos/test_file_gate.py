@@ -318,5 +318,5 @@ class TestAdmin:
 
 def test_gate_asks_a_fixed_number_of_queries(client, rendition, django_assert_num_queries):
     released(lead_photo=rendition.image)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(rendition.url)
