@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage, HomePage
 from news.comments.models import Comment
 from news.newsroom.models import NewsroomSettings
+from news.ready.layer import MOST_TRIES
 from tests.factories import (
     PersonFactory,
     PhotoFactory,
@@ -236,6 +238,38 @@ def test_page_says_the_new_day_after_midnight(reader, edition, time_machine):
     assert "Четверг, 12" in reader.get("/ru/").content.decode()
     time_machine.move_to("2026-11-12T23:00:01Z")
     assert "Пятница, 13" in reader.get("/ru/").content.decode()
+
+
+def test_answer_made_while_something_changed_is_made_again(reader, edition):
+    """Its first query still sees a person with a public story; its last one sees no story."""
+    withdrawn = []
+
+    def withdraw_meanwhile(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if not withdrawn and '"slug" = ' in sql and "vera" in params:
+            withdrawn.append(edition)
+            withdrawals.withdraw([edition], "Проверяем.")
+        return found
+
+    with connection.execute_wrapper(withdraw_meanwhile):
+        answer = reader.get("/ru/people/vera/")
+
+    assert withdrawn
+    assert answer.status_code == 404
+
+
+def test_answer_is_given_and_not_kept_where_changes_never_end(reader, edition):
+    def change_meanwhile(execute, sql, params, many, context):
+        if '"slug" = ' in sql and "vera" in params:
+            NewsroomSettings.load().save()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(change_meanwhile):
+        assert reader.get("/ru/people/vera/").status_code == 200
+    assert reader.built == MOST_TRIES
+
+    assert reader.get("/ru/people/vera/").status_code == 200
+    assert reader.built == MOST_TRIES + 1
 
 
 def test_bytes_that_come_out_the_same_keep_their_date(reader, edition, time_machine):
