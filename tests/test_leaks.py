@@ -317,9 +317,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "robots.txt": lambda _s: iter(["/robots.txt"]),
     "sitemap.xml": lambda _s: iter(["/sitemap.xml"]),
     "sitemap-news.xml": lambda _s: iter(["/sitemap-news.xml"]),
-    "sitemap-<slug:language>-<month:month>.xml": lambda _s: (
-        f"/sitemap-{code}-{timezone.now():%Y-%m}.xml" for code in codes()
-    ),
+    "sitemap-<month:month>.xml": lambda _s: iter([f"/sitemap-{timezone.now():%Y-%m}.xml"]),
     "LANGUAGE/": every_language(""),
     "LANGUAGE/news/": lambda _s: leafed("news/"),
     "LANGUAGE/about/": every_language("about/"),

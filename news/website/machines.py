@@ -1,6 +1,7 @@
 """Pages for machines: where the site begins, robots.txt and sitemaps."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -62,25 +63,23 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """List a sitemap for each month (UTC) of each active language.
+    """List a sitemap for each month (UTC) since the first release in an active language.
 
     By month, since a month has what a newsroom can write in it, however old the newsroom is.
     """
-    now = timezone.now()
-    maps = []
-    for code in NewsroomSettings.load(request_or_site=request).languages():
+    firsts = []
+    for code in _active(request):
         released = ArticlePage.objects.released(code).order_by("released_at")
-        first = released.values_list("released_at", flat=True).first()
-        if first:
-            begins = _months_of_time(first.astimezone(UTC))
-            maps += [
-                (code, *divmod(month, 12)) for month in range(begins, _months_of_time(now) + 1)
-            ]
+        firsts += released.values_list("released_at", flat=True)[:1]
+    months: Iterable[int] = ()
+    if firsts:
+        begins = _months_of_time(min(firsts).astimezone(UTC))
+        months = range(begins, _months_of_time(timezone.now()) + 1)
     # By hand: a template would take ten times as long for the maps of many years.
     origin = escape(base_url())
     listed = "\n".join(
-        f"<sitemap><loc>{origin}/sitemap-{code}-{year:04}-{month + 1:02}.xml</loc></sitemap>"
-        for code, year, month in maps
+        f"<sitemap><loc>{origin}/sitemap-{month // 12:04}-{month % 12 + 1:02}.xml</loc></sitemap>"
+        for month in months
     )
     document = f'{XML_BEGINS}<sitemapindex xmlns="{SITEMAPS}">\n{listed}\n</sitemapindex>\n'
     return _kept(request, HttpResponse(document, content_type=XML))
@@ -91,16 +90,20 @@ def _months_of_time(moment: datetime) -> int:
 
 
 @read_only
-def sitemap(request: HttpRequest, language: str, month: str) -> HttpResponse:
-    """List what a language released in a month (UTC), each with its other languages."""
+def sitemap(request: HttpRequest, month: str) -> HttpResponse:
+    """List what was released in a month (UTC), each edition with its other languages."""
     first = read_month(month)
-    if language not in dict(settings.LANGUAGES) or first is None:
+    if first is None:
         raise Http404
     begin, end = (datetime.combine(day, time(), UTC) for day in (first, next_month(first)))
-    editions = ArticlePage.objects.released(language).filter(
-        released_at__gte=begin, released_at__lt=end
+    editions = ArticlePage.objects.released().filter(
+        language__in=_active(request), released_at__gte=begin, released_at__lt=end
     )
     return _xml(request, "news/website/sitemap.xml", {"entries": _entries(request, editions)})
+
+
+def _active(request: HttpRequest) -> list[str]:
+    return NewsroomSettings.load(request_or_site=request).languages()
 
 
 @read_only

@@ -19,5 +19,5 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="website-robots"),
     path("sitemap.xml", machines.sitemap_index, name="website-sitemap-index"),
     path("sitemap-news.xml", machines.news_sitemap, name="website-news-sitemap"),
-    path("sitemap-<slug:language>-<month:month>.xml", machines.sitemap, name="website-sitemap"),
+    path("sitemap-<month:month>.xml", machines.sitemap, name="website-sitemap"),
 ]

@@ -86,5 +86,4 @@ def _sitemap(reader: Client) -> str:
     """Return a map that holds as much at any size: of the present month."""
     index = reader.get("/sitemap.xml").content.decode()
     maps = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
-    russian = [address for address in maps if "-ru-" in address]
-    return "/" + russian[-1].split("/", 3)[3]
+    return "/" + maps[-1].split("/", 3)[3]
