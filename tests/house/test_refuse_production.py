@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.bootstrap import ROOT
-from cms.database import postgresql_from
+from cms.database import SHORT_QUERIES, postgresql_from
 from cms.production import refuse_unsafe, unsafe_values
 from cms.secret import embedded_secret
 
@@ -79,7 +79,7 @@ def test_database_address_is_read_with_its_escapes():
     assert read["HOST"] == "db.example.org"
     assert read["PORT"] == "5433"
     assert read["NAME"] == "news"
-    assert read["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+    assert read["OPTIONS"] == {"options": SHORT_QUERIES, "sslmode": "require"}
     plain = postgresql_from("postgres://desk@pooler/news?options=")
     assert plain["OPTIONS"] == {"options": ""}
 
