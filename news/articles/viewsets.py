@@ -17,7 +17,7 @@ from news.newsroom.panels import TranslatedForm, language_tabs, written_in
 from news.newsroom.text import fold
 
 # Editions looked at for a search; whoever wants another story adds a word.
-MOST_FOUND = 100
+MOST_FOUND = 50
 
 
 class SectionViewSet(SnippetViewSet):

@@ -27,7 +27,7 @@ from news.articles import refusals, releases
 from news.articles.ledger import ReleaseIntent
 from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.refusals import ReleaseRefused
-from news.desk.explorer import NewsListView
+from news.desk.explorer import EditionUseView, NewsListView
 from news.desk.withdrawing import WithdrawView
 
 APPROVALS = frozenset({"approve"})
@@ -286,6 +286,7 @@ class EditionViewSet(PageViewSet):
     model = ArticlePage
     icon = "doc-full"
     index_view_class = NewsListView
+    content_type_use_view_class = EditionUseView
     add_view_class = EditionCreateView
     edit_view_class = EditionEditView
     revisions_revert_view_class = EditionRevertView

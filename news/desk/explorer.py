@@ -1,21 +1,26 @@
-"""The list of a language's editions in the admin: as quick for a hundred thousand as for ten."""
+"""Lists of editions in the admin: as quick for a hundred thousand as for ten."""
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FullResultSet
 from django.db.models import F, QuerySet
 from django.db.models.functions import Cast
 from django.db.models.sql import Query
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
+from news.articles.models import ArticlePage, NewsIndexPage
+
 EXPLORED_BY = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
-# All are articles, and whether they are live parts them in two: no order worth a sort of all.
-SORTED_BY = frozenset({"title", "latest_revision_created_at"})
 UPDATED = "latest_revision_created_at"
 
 
@@ -51,22 +56,44 @@ class PagePolicy(PagePermissionPolicy):
 
 
 class EditionPaginator(WagtailPaginator):
-    """Pages of a news list, whose tree already knows how many editions it holds."""
+    """Pages of whole news lists, of which the tree already knows how many editions they hold."""
 
-    def __init__(self, *args: Any, parent: Page, **kwargs: Any):
+    def __init__(self, *args: Any, news: Iterable[Page], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.parent = parent
+        self.news = news
 
     @property
     def count(self) -> int:
-        return self.parent.numchild
+        return sum(parent.numchild for parent in self.news)
 
 
-class NewsListView(ExplorableIndexView):
-    """The editions below a news list, in orders that an index serves."""
+class EditionListing(IndexView):
+    """Editions in orders that an index serves."""
 
     default_ordering = f"-{UPDATED}"
-    show_ordering_column = False
+    sorted_by = frozenset({UPDATED})
+    # What the index holds behind the time, for editions that were touched at once.
+    then_by: tuple[str, ...] = ()
+
+    def __init__(self, **given: Any):
+        super().__init__(**given)
+        self.columns = [self.sorted_by_index(column) for column in self.columns]
+
+    def sorted_by_index(self, column: Column) -> Column:
+        """Return a column, without a head to sort by where no index would serve it."""
+        if column.sort_key not in self.sorted_by:
+            column = copy(column)
+            column.sort_key = None
+        return column
+
+    @property
+    def news(self) -> list[Page]:
+        """The news lists whose editions are listed."""
+        raise NotImplementedError
+
+    def editions(self) -> QuerySet:
+        """Return all editions of the news lists."""
+        raise NotImplementedError
 
     @cached_property
     def is_whole_list(self) -> bool:
@@ -75,36 +102,69 @@ class NewsListView(ExplorableIndexView):
 
     @cached_property
     def shows_all(self) -> bool:
-        """Whether this person's rights reach every edition of the list."""
-        return self.permission_policy.user_has_any_permission_for_instance(
-            self.request.user, EXPLORED_BY, self.parent_page
+        """Whether this person's rights reach every edition of the lists."""
+        return all(
+            self.permission_policy.user_has_any_permission_for_instance(
+                self.request.user, EXPLORED_BY, parent
+            )
+            for parent in self.news
         )
 
     def get_valid_orderings(self) -> list[str]:
-        return [name for name in super().get_valid_orderings() if name.lstrip("-") in SORTED_BY]
+        return [
+            name for name in super().get_valid_orderings() if name.lstrip("-") in self.sorted_by
+        ]
 
     def get_base_queryset(self) -> QuerySet:
-        if not (self.is_whole_list and self.shows_all):
-            return super().get_base_queryset()
-        # Nothing is below an edition, so these are the children. Asked for their depth as well,
-        # a database would find them by an index that doesn't hold their order.
-        editions = Page.objects.filter(
-            locale=self.parent_page.locale_id,
-            path__gt=self.parent_page.path,
-            path__lt=self.parent_page._inc_path(),
-        )
-        return self.annotate_queryset(editions)
+        if self.is_whole_list and self.shows_all:
+            return self.annotate_queryset(self.editions())
+        return super().get_base_queryset()
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         if not self.is_whole_list:
             return super().order_queryset(queryset)
         if self.ordering == UPDATED:
-            return queryset.order_by(F(UPDATED).asc(nulls_first=True), "pk")
+            then = [f"-{name}".removeprefix("--") for name in self.then_by]
+            return queryset.order_by(F(UPDATED).asc(nulls_first=True), *then)
         if self.ordering == f"-{UPDATED}":
-            return queryset.order_by(F(UPDATED).desc(nulls_last=True), "-pk")
+            return queryset.order_by(F(UPDATED).desc(nulls_last=True), *self.then_by)
         return super().order_queryset(queryset)
 
     def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> WagtailPaginator:
         if self.is_whole_list and self.shows_all:
-            return EditionPaginator(queryset, per_page, parent=self.parent_page, **kwargs)
+            return EditionPaginator(queryset, per_page, news=self.news, **kwargs)
         return super().get_paginator(queryset, per_page, **kwargs)
+
+
+class NewsListView(EditionListing, ExplorableIndexView):
+    """The editions below a news list."""
+
+    show_ordering_column = False
+    sorted_by = frozenset({"title", UPDATED})
+    then_by = ("-pk",)
+
+    @property
+    def news(self) -> list[Page]:
+        return [self.parent_page]
+
+    def editions(self) -> QuerySet:
+        # Nothing is below an edition, so these are the children. Asked for their depth as well,
+        # a database would find them by an index that doesn't hold their order.
+        return Page.objects.filter(
+            locale=self.parent_page.locale_id,
+            path__gt=self.parent_page.path,
+            path__lt=self.parent_page._inc_path(),
+        )
+
+
+class EditionUseView(EditionListing, ContentTypeUseView):
+    """The editions of every language."""
+
+    then_by = ("title", "-pk")
+
+    @cached_property
+    def news(self) -> list[Page]:
+        return list(NewsIndexPage.objects.all())
+
+    def editions(self) -> QuerySet:
+        return Page.objects.filter(content_type=ContentType.objects.get_for_model(ArticlePage))

@@ -88,6 +88,75 @@ def test_news_list_tells_how_many_editions_it_holds(client, editor):
     assert len(shown.context["object_list"]) == 3
 
 
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize("order", ["", "latest_revision_created_at"])
+def test_list_of_all_editions_is_ordered_by_an_index_and_counts_none(client, administrator, order):
+    for code in ("ru", "fr"):
+        released(title=f"На {code}", language=code)
+    statistics.gather()
+    url = reverse("wagtailadmin_pages:type_use", args=["news", "articlepage"])
+    url = f"{url}?ordering={order}" if order else url
+    asked = asked_of(client, administrator, url)
+    listing = [sql for sql in asked if "_has_untranslated_locale" in sql and "LIMIT" in sql]
+    assert listing
+    assert not any(sorts_or_scans(sql) for sql in listing)
+    assert not [sql for sql in asked if "COUNT(" in sql and PAGES in sql]
+
+
+def test_list_of_all_editions_holds_every_language_and_no_other_page(client, administrator):
+    editions = [draft("ru"), draft("fr")]
+    client.force_login(administrator)
+    shown = client.get(reverse("wagtailadmin_pages:type_use", args=["news", "articlepage"]))
+    assert {page.pk for page in shown.context["object_list"]} == {each.pk for each in editions}
+    assert shown.context["items_count"] == 2
+
+
+def test_list_of_all_editions_holds_a_translator_to_their_language(client, translator_fr):
+    draft("ru")
+    own = draft("fr")
+    client.force_login(translator_fr)
+    shown = client.get(reverse("wagtailadmin_pages:type_use", args=["news", "articlepage"]))
+    assert [page.pk for page in shown.context["object_list"]] == [own.pk]
+    assert shown.context["items_count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("explorer", {"title", "latest_revision_created_at"}),
+        ("all", {"latest_revision_created_at"}),
+    ],
+)
+def test_lists_offer_to_sort_by_what_an_index_holds(client, administrator, name, sorted_by):
+    draft()
+    all_editions = reverse("wagtailadmin_pages:type_use", args=["news", "articlepage"])
+    client.force_login(administrator)
+    shown = client.get(explorer() if name == "explorer" else all_editions)
+    columns = shown.context["table"].columns.values()
+    assert {column.sort_key for column in columns if column.sort_key} == sorted_by
+
+
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize(
+    ("name", "asked_for", "step"),
+    [
+        ("aging_pages", "COUNT(", f"SCAN {PAGES} USING COVERING INDEX page_by_publication"),
+        (
+            "page_types_usage",
+            "GROUP BY",
+            "SEARCH U0 USING COVERING INDEX page_by_edit (content_type_id=?)",
+        ),
+    ],
+)
+def test_reports_on_pages_are_served_by_an_index(client, administrator, name, asked_for, step):
+    released()
+    statistics.gather()
+    asked = asked_of(client, administrator, reverse(f"wagtailadmin_reports:{name}"))
+    of_pages = [sql for sql in asked if asked_for in sql and PAGES in sql]
+    assert of_pages
+    assert all(step in plan_of(sql) for sql in of_pages)
+
+
 def test_news_list_shows_the_last_touched_first(client, editor):
     old, new = draft(title="Первый"), draft(title="Второй")
     for edition in (new, old):
