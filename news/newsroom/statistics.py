@@ -9,9 +9,14 @@ import time
 from django.db import connection
 
 EVERY_SECONDS = 6 * 3600
-# Rows looked at in each index: enough to tell what is selective, in some milliseconds.
-ROWS_SAMPLED = 1000
 
+# Whole, not by a sample: one of an index with few values says that all of them are rare. The
+# search's own tables are never planned for.
+_TABLES = """
+    SELECT name FROM sqlite_schema
+    WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE 'CREATE VIRTUAL%'
+    AND name NOT GLOB '*_fts_*'
+"""
 # Of an empty table ANALYZE says nothing, and SQLite takes it for a large one.
 _AN_EMPTY_TABLE_IS_SMALL = """
     INSERT INTO sqlite_stat1 (tbl, idx, stat)
@@ -36,11 +41,14 @@ def gather_when_due() -> None:
 
 def gather() -> None:
     """Gather statistics now; connections opened from then on plan by them."""
-    statements = ["ANALYZE"]
-    if connection.vendor == "sqlite":
-        limit = f"PRAGMA analysis_limit={ROWS_SAMPLED}"
-        # The last lets this connection, too, read what was written by hand.
-        statements = [limit, *statements, _AN_EMPTY_TABLE_IS_SMALL, "ANALYZE sqlite_schema"]
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        if connection.vendor != "sqlite":
+            cursor.execute("ANALYZE")
+            return
+        cursor.execute(_TABLES)
+        # One by one: whoever releases meanwhile waits for one table, not for all.
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+        cursor.execute(_AN_EMPTY_TABLE_IS_SMALL)
+        # Lets this connection, too, read what was written by hand.
+        cursor.execute("ANALYZE sqlite_schema")
