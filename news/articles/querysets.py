@@ -76,6 +76,12 @@ class EditionQuerySet(PageQuerySet):
         """Order what is released as readers expect: the latest release on top."""
         return self.filter(is_dated("released_at")).order_by("-released_at", "-pk")
 
+    def began_at(self) -> datetime | None:
+        """Return when the first of these was released, None where none was."""
+        # PostgreSQL and SQLite disagree on where drafts come; neither is to read them first.
+        dated = self.filter(is_dated("released_at")).order_by("released_at")
+        return dated.values_list("released_at", flat=True).first()
+
     def placed_newest_first(self) -> "EditionQuerySet":
         """Order what is `placed`: the latest release on top."""
         return self.order_by("-placed__released_at", "-placed__edition")

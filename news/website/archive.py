@@ -74,12 +74,7 @@ def years(frame: Frame, current: date | None) -> list[Year]:
     The year of the month that is read has its months, without one this year: an archive of
     decades has hundreds.
     """
-    first = (
-        ArticlePage.objects.released(frame.language)
-        .order_by("released_at")
-        .values_list("released_at", flat=True)
-        .first()
-    )
+    first = ArticlePage.objects.released(frame.language).began_at()
     if first is None:
         return []
     begin, today = frame.calendar.local(first).date().replace(day=1), frame.today_date

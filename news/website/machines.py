@@ -67,10 +67,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
     By month, since a month has what a newsroom can write in it, however old the newsroom is.
     """
-    firsts = []
-    for code in _active(request):
-        released = ArticlePage.objects.released(code).order_by("released_at")
-        firsts += released.values_list("released_at", flat=True)[:1]
+    began = [ArticlePage.objects.released(code).began_at() for code in _active(request)]
+    firsts = [moment for moment in began if moment]
     months: Iterable[int] = ()
     if firsts:
         begins = _months_of_time(min(firsts).astimezone(UTC))
