@@ -9,7 +9,7 @@ from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
 from news.desk import actions, bulk, buttons, home, reports
-from news.desk.editions import edition_viewset, plain_viewset
+from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.menu import NewsroomGroup
 from news.newsroom import viewsets as newsroom_viewsets
 from news.people import viewsets as people_viewsets
@@ -23,7 +23,7 @@ for group in (PeopleGroup, NewsroomGroup):
 
 @hooks.register("register_admin_viewset")
 def viewsets():
-    return [position_chooser, story_chooser, edition_viewset, plain_viewset]
+    return [position_chooser, story_chooser, any_viewset, edition_viewset, plain_viewset]
 
 
 @hooks.register("register_admin_viewset")

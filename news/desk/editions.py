@@ -22,12 +22,13 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 
 from news.articles import refusals, releases
 from news.articles.ledger import ReleaseIntent
 from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.refusals import ReleaseRefused
-from news.desk.explorer import EditionUseView, NewsListView
+from news.desk.explorer import EditionUseView, NewsListView, PageSearchView
 from news.desk.withdrawing import WithdrawView
 
 APPROVALS = frozenset({"approve"})
@@ -303,5 +304,13 @@ class PlainPageViewSet(PageViewSet):
     copy_view_class = EditionCopyView
 
 
+class AnyPageViewSet(PageViewSet):
+    """The views of pages of whatever kind."""
+
+    model = Page
+    search_view_class = PageSearchView
+
+
+any_viewset = AnyPageViewSet()
 edition_viewset = EditionViewSet()
 plain_viewset = PlainPageViewSet()

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -168,3 +169,15 @@ class EditionUseView(EditionListing, ContentTypeUseView):
 
     def editions(self) -> QuerySet:
         return Page.objects.filter(content_type=ContentType.objects.get_for_model(ArticlePage))
+
+
+class PageSearchView(SearchView):
+    """Wagtail's search of all pages, which counts what it finds once: by type, for its tabs."""
+
+    def get_queryset(self) -> Any:
+        found = super().get_queryset()
+        by_type = {kind.pk: count for kind, count in self.content_types}
+        self.all_pages._count_cache = sum(by_type.values())
+        chosen = self.selected_content_type
+        found._count_cache = by_type.get(chosen.pk, 0) if chosen else self.all_pages.count()
+        return found

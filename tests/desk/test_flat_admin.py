@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.search import index
 
 from news.articles.tree import news_index
 from news.desk.home import PagesSummary
@@ -118,6 +119,30 @@ def test_list_of_all_editions_holds_a_translator_to_their_language(client, trans
     shown = client.get(reverse("wagtailadmin_pages:type_use", args=["news", "articlepage"]))
     assert [page.pk for page in shown.context["object_list"]] == [own.pk]
     assert shown.context["items_count"] == 1
+
+
+@pytest.mark.parametrize(("query", "count"), [({}, 2), ({"content_type": "news.articlepage"}, 2)])
+def test_search_of_all_pages_counts_once_what_it_finds(client, administrator, query, count):
+    for code in ("ru", "fr"):
+        index.insert_or_update_object(draft(code, title="Хор"))
+    url = f"{reverse('wagtailadmin_pages:search')}?{urlencode({'q': 'хор', **query})}"
+    client.force_login(administrator)
+    shown = client.get(url)
+    assert len(shown.context["object_list"]) == count
+    assert shown.context["paginator"].count == count
+    assert shown.context["all_pages"].count() == 2
+    counted = [
+        sql
+        for sql in asked_of(client, administrator, url)
+        if "indexentry" in sql and "COUNT(" in sql
+    ]
+    assert len(counted) == 1
+
+
+def test_search_that_finds_nothing_says_so(client, administrator):
+    client.force_login(administrator)
+    shown = client.get(reverse("wagtailadmin_pages:search"), {"q": "нигде"})
+    assert shown.context["paginator"].count == 0
 
 
 @pytest.mark.parametrize(
