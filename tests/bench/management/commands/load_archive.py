@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from news.newsroom import indexing
 from tests.bench.archive import Archive
 
 
@@ -18,5 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("editions", type=int)
 
     def handle(self, *, editions: int, **_options: Any) -> None:
+        # No worker runs here; what is not indexed isn't in the copies either.
+        indexing.index_remembered()
         count = Archive().grow(editions, self.stdout.write)
         self.stdout.write(f"The archive holds {count} editions.")
