@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
-from wagtail.models import PageManager
+from django.db.models import F, FilteredRelation, Prefetch, Q
+from wagtail.models import PageManager, WorkflowState
 from wagtail.query import PageQuerySet
 
 from news.articles.finding import Found
@@ -71,6 +71,18 @@ class EditionQuerySet(PageQuerySet):
     def live_translations(self) -> "EditionQuerySet":
         """Released editions whose own credits count: what a source says is its story's."""
         return self.released().exclude(language=F("story__source_language"))
+
+    def prefetch_workflow_states(self) -> "EditionQuerySet":
+        """Bring the review that each edition is in, if any.
+
+        Wagtail's own asks by the type of a bare page and so finds none of an edition's.
+        """
+        active = WorkflowState.objects.active().select_related("current_task_state__task")
+        return self.prefetch_related(
+            Prefetch(
+                "_specific_workflow_states", queryset=active, to_attr="_current_workflow_states"
+            )
+        )
 
     def newest_first(self) -> "EditionQuerySet":
         """Order what is released as readers expect: the latest release on top."""
