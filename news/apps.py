@@ -17,6 +17,7 @@ class NewsConfig(AppConfig):
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
+        from news.desk import assignments
         from news.newsroom import beginnings, indexing, statistics, sweep
         from news.photos import gate, sizes
         from news.ready import wiring
@@ -35,6 +36,7 @@ class NewsConfig(AppConfig):
         sweep.register("fingerprints", limits.forget_fingerprints)
         sweep.register("search", indexing.sweep)
         sweep.register("ready", wiring.trim)
+        sweep.register("assignments", assignments.lapse)
         sweep.register("statistics", statistics.gather_when_due)
         # Permissions of all applications exist only once the last has been migrated; of one
         # without models nothing is said.

@@ -3,6 +3,7 @@
 from news.articles.models import *  # noqa: F403
 from news.comments.models import *  # noqa: F403
 from news.demo.models import *  # noqa: F403
+from news.desk.models import *  # noqa: F403
 from news.newsroom.models import *  # noqa: F403
 from news.people.models import *  # noqa: F403
 from news.photos.models import *  # noqa: F403

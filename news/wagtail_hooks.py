@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
-from news.desk import actions, bulk, buttons, home, reports
+from news.desk import actions, board_views, bulk, buttons, home, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.menu import NewsroomGroup
 from news.newsroom import viewsets as newsroom_viewsets
@@ -33,7 +33,17 @@ def moderation():
 
 @hooks.register("register_admin_urls")
 def admin_urls():
-    return [*people_viewsets.urlpatterns, *actions.urlpatterns, *reports.urlpatterns]
+    return [
+        *people_viewsets.urlpatterns,
+        *actions.urlpatterns,
+        *board_views.urlpatterns,
+        *reports.urlpatterns,
+    ]
+
+
+@hooks.register("register_icons")
+def icons(known):
+    return [*known, "news/desk/icons/flag.svg"]
 
 
 @hooks.register("insert_global_admin_css")
@@ -50,6 +60,8 @@ hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
 hooks.register("construct_homepage_panels", home.arrange_home)
+hooks.register("construct_homepage_panels", board_views.put_first)
+hooks.register("register_admin_menu_item", board_views.board_menu_item)
 hooks.register("construct_homepage_summary_items", home.summarise, order=100)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
 # Later than Wagtail's own, whose places they take.

@@ -20,6 +20,7 @@ from news.demo.bodies import Writer
 from news.demo.furniture import Furniture
 from news.demo.manuscripts import Clock, versions_of, with_dates
 from news.demo.models import DemoObject
+from news.desk import assignments
 from news.people.models import Role
 
 # Moments that the files leave open: drafts under way, updates and withdrawals of a day.
@@ -67,6 +68,8 @@ class Teller:
         DemoObject.note(*ArticlePage.objects.filter(pk__in=self.pages.values()))
         for story in written:
             self._collect_comments(story)
+            for wish in story.get("wishes", []):
+                self._wish(story, wish)
 
     def _moments(self, story: dict[str, Any]) -> Iterator[datetime]:
         for language, edition in story["editions"].items():
@@ -183,6 +186,18 @@ class Teller:
 
     def _withdraw(self, story: dict[str, Any], language: str, reason: str) -> None:
         withdrawals.withdraw([self._page(story, language)], reason, by=self.furniture.chief)
+
+    def _wish(self, story: dict[str, Any], wish: dict[str, Any]) -> None:
+        own, language = self.stories[story["key"]], wish["language"]
+        assignments.ask(
+            own,
+            language,
+            by=self.furniture.chief,
+            wanted_on=self.clock.moment(-wish["in_days"], _AFTERNOON).date(),
+            note=wish.get("note", ""),
+        )
+        if "claimed_by" in wish:
+            assignments.claim(own, language, by=self.furniture.accounts[wish["claimed_by"]])
 
     def _date_back(self, event: Event) -> None:
         """Have Wagtail's own history say when this happened, too."""

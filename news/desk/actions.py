@@ -17,7 +17,10 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from news.articles import embargoes, releases, sources, translations, withdrawals
 from news.articles.models import ArticlePage
+from news.desk import assignments
+from news.desk.assignments import AlreadyClaimedError
 from news.desk.home import sees_troubles
+from news.desk.states import assignment_url
 from news.newsroom import troubles
 from news.newsroom.generation import raise_generation
 from news.newsroom.languages import AUTONYMS, codes
@@ -46,6 +49,13 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if language not in codes():
         raise PermissionDenied
     source = translations.source_of(edition.story)
+    begun = edition.story.editions.filter(language=language)
+    if not begun.exists():
+        try:
+            assignments.claim(edition.story, language, by=request.user)
+        except AlreadyClaimedError as late:
+            messages.warning(request, late.messages[0])
+            return redirect(assignment_url(edition.story_id, language))
     return _edit(translations.start(source, language, by=request.user))
 
 

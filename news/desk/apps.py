@@ -4,7 +4,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
-from news.desk import zones
+from news.desk import receivers, zones
 from news.desk.explorer import PagePolicy
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
 from news.newsroom.choosers import speak_every_language
@@ -18,4 +18,5 @@ def connect() -> None:
         model.edit_handler = fixed_panels()
     register_permission_policy(Page, PagePolicy(Page))
     zones.connect()
+    receivers.connect()
     speak_every_language()

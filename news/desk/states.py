@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
 from news.articles import translations
 from news.articles.models import ArticlePage, Story
+from news.desk.assignments import Assignment, day
 from news.newsroom.languages import AUTONYMS, codes
 
 _SCHEDULED = pgettext_lazy("state of an edition", "Scheduled for %(date)s")
 _RELEASED = pgettext_lazy("state of an edition", "Released %(date)s")
 _DRAFT = pgettext_lazy("state of an edition", "Draft, %(date)s")
 _WITHDRAWN = pgettext_lazy("state of an edition", "Withdrawn %(date)s")
+_ASKED = pgettext_lazy("state of an edition", "Asked for")
+_ASKED_BY = pgettext_lazy("state of an edition", "Asked for by %(date)s")
+_CLAIMED = pgettext_lazy("state of an edition", "In hand: %(name)s, until %(date)s")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class EditionState:
         return AUTONYMS.get(self.language, self.language)
 
 
-def state_of(edition: ArticlePage, due: datetime | None = None) -> tuple[str, str, str]:
+def state_of(
+    edition: ArticlePage, due: datetime | None = None, assignment: Assignment | None = None
+) -> tuple[str, str, str]:
     """Return code, words and icon of an edition's state; `due` is its schedule.
 
     The later things win: a released text whose next version is in review is in review,
@@ -59,7 +63,18 @@ def state_of(edition: ArticlePage, due: datetime | None = None) -> tuple[str, st
         return "withdrawn", _dated(_WITHDRAWN, edition.withdrawn_at), "cross"
     if edition.is_stale:
         return "changed", _("Original has changed"), "rotate"
+    if assignment and assignment.is_claimed:
+        return "claimed", _in_hand(assignment), "user"
     return "draft", draft_words(edition), "edit"
+
+
+def state_of_nothing(assignment: Assignment | None) -> tuple[str, str, str]:
+    """Return code, words and icon of a language in which nothing is written yet."""
+    if assignment and assignment.is_claimed:
+        return "claimed", _in_hand(assignment), "user"
+    if assignment and assignment.is_asked:
+        return "asked", _asked(assignment), "flag"
+    return "none", _("Not started"), "plus"
 
 
 def draft_words(edition: ArticlePage) -> str:
@@ -67,9 +82,18 @@ def draft_words(edition: ArticlePage) -> str:
     return _dated(_DRAFT, edition.latest_revision_created_at)
 
 
-def _dated(words: Any, moment: datetime | None) -> str:
-    day = date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
-    return (words % {"date": day}).strip()
+def _in_hand(assignment: Assignment) -> str:
+    return _CLAIMED % {"name": assignment.claimant, "date": day(assignment.claimed_until)}
+
+
+def _asked(assignment: Assignment) -> str:
+    if assignment.wanted_on is None:
+        return str(_ASKED)
+    return _dated(_ASKED_BY, assignment.wanted_on)
+
+
+def _dated(words: Any, moment: datetime | date | None) -> str:
+    return (words % {"date": day(moment)}).strip()
 
 
 def schedules(editions: Iterable[ArticlePage]) -> dict[int, datetime]:
@@ -85,15 +109,21 @@ def states_of(story: Story, user: Any) -> list[EditionState]:
     """Return every language of a story, for somebody who sees only what they may edit."""
     rows = ArticlePage.objects.filter(story=story).select_related("story")
     editions = {edition.language: edition for edition in rows.prefetch_workflow_states()}
+    tasks = Assignment.objects.filter(story=story).select_related("claimed_by")
+    assignments = {task.language: task for task in tasks}
     due = schedules(editions.values())
     return [
-        _present(editions[code], due, user) if code in editions else _missing(code, user)
+        _present(editions[code], due, assignments.get(code), user)
+        if code in editions
+        else _missing(story, code, assignments.get(code), user)
         for code in codes()
     ]
 
 
-def _present(edition: ArticlePage, due: dict[int, datetime], user: Any) -> EditionState:
-    code, word, icon = state_of(edition, due.get(edition.pk))
+def _present(
+    edition: ArticlePage, due: dict[int, datetime], assignment: Assignment | None, user: Any
+) -> EditionState:
+    code, word, icon = state_of(edition, due.get(edition.pk), assignment)
     may_edit = edition.permissions_for_user(user).can_edit()
     return EditionState(
         language=edition.language,
@@ -106,11 +136,19 @@ def _present(edition: ArticlePage, due: dict[int, datetime], user: Any) -> Editi
     )
 
 
-def _missing(language: str, user: Any) -> EditionState:
+def _missing(story: Story, language: str, assignment: Assignment | None, user: Any) -> EditionState:
+    code, word, icon = state_of_nothing(assignment)
+    may_start = translations.may_translate(user, language)
     return EditionState(
         language=language,
-        code="none",
-        word=_("Not started"),
-        icon="plus",
-        may_start=translations.may_translate(user, language),
+        code=code,
+        word=word,
+        icon=icon,
+        url=assignment_url(story.pk, language) if may_start else "",
+        may_start=may_start,
     )
+
+
+def assignment_url(story_id: Any, language: str) -> str:
+    """Return where a language of a story is asked for, claimed and begun."""
+    return reverse("desk-assignment", args=[story_id, language])

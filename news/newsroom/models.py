@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -85,6 +86,12 @@ class NewsroomSettings(BaseGenericSetting):
         _("translators may release"),
         default=False,
         help_text=_("A translator may release their own language without an editor."),
+    )
+    claim_days = models.PositiveSmallIntegerField(
+        _("days for a translation"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("After so many days a language somebody has in hand is free again."),
     )
     comments_open = models.BooleanField(_("readers may comment"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)

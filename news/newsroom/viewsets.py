@@ -68,7 +68,11 @@ _GENERAL = [
         heading=gettext_lazy("Languages and times"),
     ),
     MultiFieldPanel(
-        [FieldPanel("translators_may_release"), FieldPanel("comments_open")],
+        [
+            FieldPanel("translators_may_release"),
+            FieldPanel("claim_days"),
+            FieldPanel("comments_open"),
+        ],
         heading=gettext_lazy("How we work"),
     ),
 ]

@@ -38,6 +38,7 @@ from news.articles.models import (
 )
 from news.articles.placements import place
 from news.comments.models import Comment
+from news.desk.models import Assignment, Cell
 from news.newsroom.generation import mark_shared, raise_generation
 from news.newsroom.statistics import gather
 from news.newsroom.text import HEADLINE, marked, searchable
@@ -133,6 +134,8 @@ class Archive:
             FileUse: self._file_use,
             Comment: self._comment,
             Rendition: self._rendition,
+            Cell: self._of_desk(Cell),
+            Assignment: self._of_desk(Assignment),
         }
 
     @transaction.atomic
@@ -382,6 +385,14 @@ class Archive:
         row = self._moved(row, row["story_id"], number)
         row["story_id"] = self._story_id(row["story_id"], number)
         return self._keyed(row, number, Comment)
+
+    def _of_desk(self, model: type[models.Model]) -> Callable[[Row, int], Row]:
+        def change(row: Row, number: int) -> Row:
+            row = self._moved(row, row["story_id"], number)
+            row["story_id"] = self._story_id(row["story_id"], number)
+            return self._keyed(row, number, model)
+
+        return change
 
     def _entry(self, row: Row, number: int) -> Row:
         page = self._page_id(int(row["object_id"]), number)

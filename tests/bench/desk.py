@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from news.articles.models import ArticlePage, NewsIndexPage
+from news.desk.models import Cell
 from news.people.models import Person
 from news.photos.models import Photo
 from tests.bench.archive import RARE_WORD
@@ -29,6 +30,11 @@ def admin() -> Iterator[Line]:
     person = Person.objects.order_by("pk")[0]
     for name, url_name, arguments, query in (
         ("home", "wagtailadmin_home", [], {}),
+        ("board", "desk-board", [], {}),
+        ("board, deep page", "desk-board", [], {"before": _deep()}),
+        ("board, a state", "desk-board", [], {"state": "none", "language": "fr"}),
+        ("board, a rare state", "desk-board", [], {"state": "asked"}),
+        ("board, search", "desk-board", [], {"q": COMMON}),
         ("explorer of the root", "wagtailadmin_explore_root", [], {}),
         ("explorer of a language", "wagtailadmin_explore", [index.get_parent().pk], {}),
         ("explorer of the news", "wagtailadmin_explore", [index.pk], {}),
@@ -74,6 +80,16 @@ def admin() -> Iterator[Line]:
         ("usage of a type", "wagtailadmin_pages:type_use", ["news", "articlepage"], {}),
     ):
         yield f"admin, {name}", asking(editor, _address(url_name, arguments, query))
+
+
+def _deep() -> str:
+    """Return the address of a page of the board that nobody turns to first."""
+    moment, story = (
+        Cell.objects.filter(language="ru")
+        .order_by("-touched_at", "-story")
+        .values_list("touched_at", "story_id")[200]
+    )
+    return f"{moment.isoformat()}|{story}"
 
 
 def _address(name: str, arguments: list[Any], query: dict[str, Any]) -> str:

@@ -141,6 +141,7 @@ def test_settings_are_written_in_each_language(client, chief):
             "name_ar": "الجسر",
             "about_ru": "null",
             "region": "tn",
+            "claim_days": 5,
             "time_zone": "Africa/Tunis",
             "active_languages": ["ru", "ar"],
         },
