@@ -427,6 +427,8 @@ class Archive:
         released = ArticlePage.objects.released("ru").filter(language="ru").newest_first()
         for edition in released.filter(story__source_language="ru")[:RARE_STORIES]:
             edition.story.topics.add(topic)
+            # The next release of the original carries its own topics onto the story.
+            ArticlePage.topics.through.objects.create(articlepage_id=edition.pk, topic=topic)
             for placed in edition.story.editions.filter(live=True):
                 place(placed)
         word = searchable(RARE_WORD, "ru")
