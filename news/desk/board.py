@@ -17,13 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news.articles.models import ArticlePage, Section, Story
+from news.articles.viewsets import MOST_FOUND
 from news.desk.assignments import Assignment, day, may_ask, name_of
 from news.desk.cells import Cell, CellState
 from news.desk.home import languages_of
 from news.desk.states import (
     EditionState,
+    Standing,
     assignment_url,
-    schedules,
+    standing_of,
     state_of,
     state_of_nothing,
 )
@@ -34,8 +36,6 @@ from news.newsroom.text import fold
 ON_A_PAGE = 25
 # No state is counted beyond: how many more there are changes nothing for whoever looks.
 MOST_COUNTED = 999
-# Newest editions looked at for a search; whoever wants another story adds a word.
-MOST_FOUND = 50
 COUNTED = (
     CellState.ASKED,
     CellState.CLAIMED,
@@ -243,28 +243,15 @@ class Board:
         touched = {key: moment for moment, key in self.places[: self.size]}
         keys = [*touched]
         stories = Story.objects.select_related("section").in_bulk(keys)
-        pages = ArticlePage.objects.filter(story__in=keys).select_related("story", "section")
-        pages = pages.defer("body", "made_from").prefetch_workflow_states()
-        editions: dict[Any, dict[str, ArticlePage]] = {key: {} for key in keys}
-        for edition in pages:
-            editions[edition.story_id][edition.language] = edition
-        tasks = Assignment.objects.filter(story__in=keys).select_related("claimed_by")
-        assignments = {(task.story_id, task.language): task for task in tasks}
-        due = schedules(pages)
+        standing = standing_of(keys)
         return [
-            self._row(stories[key], touched[key], editions[key], assignments, due)
+            self._row(stories[key], touched[key], standing)
             for key in keys
-            if key in stories and editions[key]
+            if key in stories and standing.editions[key]
         ]
 
-    def _row(
-        self,
-        story: Story,
-        touched: datetime,
-        editions: dict[str, ArticlePage],
-        assignments: dict[tuple[Any, str], Assignment],
-        due: dict[int, datetime],
-    ) -> Row:
+    def _row(self, story: Story, touched: datetime, standing: Standing) -> Row:
+        editions, assignments, due = standing.editions[story.pk], standing.assignments, standing.due
         source = editions.get(story.source_language) or next(iter(editions.values()))
         section = story.section or source.section
         about = [str(section)] if section else []

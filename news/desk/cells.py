@@ -12,9 +12,8 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
-from news.articles.models import ArticlePage, Story
-from news.desk.assignments import Assignment
-from news.desk.states import schedules, state_of, state_of_nothing
+from news.articles.models import Story
+from news.desk.states import Standing, standing_of, state_of, state_of_nothing
 from news.newsroom.languages import codes
 
 AT_ONCE = 500
@@ -100,22 +99,8 @@ def refresh(stories: Iterable[Any]) -> None:
     """
     keys = Story.objects.filter(pk__in=list(stories)).order_by("pk")
     found = list(keys.select_for_update())
-    editions: dict[Any, dict[str, ArticlePage]] = {story.pk: {} for story in found}
-    pages = ArticlePage.objects.filter(story__in=found).select_related("story")
-    rows = list(pages.defer("body", "made_from").prefetch_workflow_states())
-    for edition in rows:
-        editions[edition.story_id][edition.language] = edition
-    tasks = {
-        (task.story_id, task.language): task
-        for task in Assignment.objects.filter(story__in=found).select_related("claimed_by")
-    }
-    due = schedules(rows)
-    cells = [
-        cell
-        for story in found
-        if editions[story.pk]
-        for cell in _cells(story, editions[story.pk], tasks, due)
-    ]
+    standing = standing_of(story.pk for story in found)
+    cells = [cell for story in found for cell in _cells(story, standing)]
     Cell.objects.bulk_create(
         cells,
         batch_size=AT_ONCE,
@@ -125,12 +110,10 @@ def refresh(stories: Iterable[Any]) -> None:
     )
 
 
-def _cells(
-    story: Story,
-    editions: dict[str, ArticlePage],
-    tasks: dict[tuple[Any, str], Assignment],
-    due: dict[int, Any],
-) -> Iterable[Cell]:
+def _cells(story: Story, standing: Standing) -> Iterable[Cell]:
+    editions, tasks = standing.editions[story.pk], standing.assignments
+    if not editions:
+        return
     moments = [story.created_at]
     for edition in editions.values():
         moments += [edition.latest_revision_created_at, edition.changed_at]
@@ -145,7 +128,7 @@ def _cells(
         if edition is None:
             state = state_of_nothing(task)[0]
         else:
-            state = state_of(edition, due.get(edition.pk), task)[0]
+            state = state_of(edition, standing.due.get(edition.pk), task)[0]
         claimant = task.claimed_by_id if task and task.is_claimed else None
         yield Cell(
             story=story,

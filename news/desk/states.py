@@ -105,6 +105,28 @@ def schedules(editions: Iterable[ArticlePage]) -> dict[int, datetime]:
     return {int(pk): at for pk, at in due.values_list("object_id", "approved_go_live_at")}
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What says where some stories stand, read in a fixed number of queries."""
+
+    editions: dict[Any, dict[str, ArticlePage]]
+    assignments: dict[tuple[Any, str], Assignment]
+    due: dict[int, datetime]
+
+
+def standing_of(stories: Iterable[Any]) -> Standing:
+    """Read editions without their texts, tasks and schedules of the stories with these keys."""
+    keys = list(stories)
+    editions: dict[Any, dict[str, ArticlePage]] = {key: {} for key in keys}
+    pages = ArticlePage.objects.filter(story__in=keys).select_related("story", "section")
+    rows = list(pages.defer("body", "made_from").prefetch_workflow_states())
+    for edition in rows:
+        editions[edition.story_id][edition.language] = edition
+    tasks = Assignment.objects.filter(story__in=keys).select_related("claimed_by")
+    assignments = {(task.story_id, task.language): task for task in tasks}
+    return Standing(editions, assignments, schedules(rows))
+
+
 def states_of(story: Story, user: Any) -> list[EditionState]:
     """Return every language of a story, for somebody who sees only what they may edit."""
     rows = ArticlePage.objects.filter(story=story).select_related("story")
