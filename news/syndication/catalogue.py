@@ -1,6 +1,6 @@
 """The catalogue: all channels of a language, for people and for programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from news.articles.models import ArticlePage, Section, Topic
 from news.articles.placements import credited_people, is_listed
 from news.newsroom.generation import generation
-from news.newsroom.languages import AUTONYMS, codes, direction, exact
+from news.newsroom.languages import AUTONYMS, direction, exact
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
 from news.syndication import addresses
@@ -25,6 +25,8 @@ from news.syndication.formats import FORMATS, elements, opml
 from news.syndication.items import publisher_name
 
 AN_HOUR = 3600
+# From here on nobody misses one more.
+MANY = 200
 # What surrounds a page is the site's, which stands above this package: given the request,
 # a language and a title, the context that the site's base template needs.
 SURROUNDINGS: dict[str, Callable[[HttpRequest, str, str], dict[str, Any]]] = {}
@@ -192,27 +194,47 @@ def _formats(language: str, key: str) -> tuple[FeedAddress, ...]:
 
 
 def _other_languages(newsroom: NewsroomSettings, language: str) -> list[LanguageRow]:
-    a_year_ago = timezone.now() - timedelta(days=365)
-    counts = {
-        row["language"]: row
-        for row in ArticlePage.objects.released()
-        .filter(language__in=codes(), released_at__gte=a_year_ago)
+    others = [code for code in newsroom.languages() if code != language]
+    counts = _of_a_year(others)
+    return [
+        LanguageRow(
+            code=code,
+            name=AUTONYMS.get(code, code),
+            direction=direction(code),
+            stories=counts[code][0],
+            originals=counts[code][1],
+            formats=_formats(code, ALL),
+        )
+        for code in others
+    ]
+
+
+def _of_a_year(languages: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return how many stories came out in each language during a year, and originals of them.
+
+    Few are counted each time; many, which grow with the archive, once an hour.
+    """
+    kept = cache.get_many([_year_key(code) for code in languages])
+    known = {code: kept[_year_key(code)] for code in languages if _year_key(code) in kept}
+    unknown = [code for code in languages if code not in known]
+    if not unknown:
+        return known
+    counted = dict.fromkeys(unknown, (0, 0))
+    rows = (
+        ArticlePage.objects.released()
+        .filter(language__in=unknown, released_at__gte=timezone.now() - timedelta(days=365))
         .order_by()
         .values("language")
         .annotate(
             stories=Count("pk"),
             originals=Count("pk", filter=Q(story__source_language=F("language"))),
         )
-    }
-    return [
-        LanguageRow(
-            code=code,
-            name=AUTONYMS.get(code, code),
-            direction=direction(code),
-            stories=counts.get(code, {}).get("stories", 0),
-            originals=counts.get(code, {}).get("originals", 0),
-            formats=_formats(code, ALL),
-        )
-        for code in newsroom.languages()
-        if code != language
-    ]
+    )
+    counted |= {row["language"]: (row["stories"], row["originals"]) for row in rows}
+    many = {_year_key(code): each for code, each in counted.items() if each[0] >= MANY}
+    cache.set_many(many, AN_HOUR)
+    return known | counted
+
+
+def _year_key(language: str) -> str:
+    return f"catalogue-year:{language}"

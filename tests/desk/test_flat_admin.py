@@ -168,7 +168,7 @@ def test_lists_offer_to_sort_by_what_an_index_holds(client, administrator, name,
         ("aging_pages", "COUNT(", f"SCAN {PAGES} USING COVERING INDEX page_by_publication"),
         (
             "page_types_usage",
-            "GROUP BY",
+            "last_edited_page_id",
             "SEARCH U0 USING COVERING INDEX page_by_edit (content_type_id=?)",
         ),
     ],
@@ -180,6 +180,26 @@ def test_reports_on_pages_are_served_by_an_index(client, administrator, name, as
     of_pages = [sql for sql in asked if asked_for in sql and PAGES in sql]
     assert of_pages
     assert all(step in plan_of(sql) for sql in of_pages)
+
+
+def test_report_of_page_types_counts_editions_by_the_tree(client, administrator):
+    released("ru"), released("fr"), draft("fr")
+    address = reverse("wagtailadmin_reports:page_types_usage")
+    asked = asked_of(client, administrator, address)
+    assert not [sql for sql in asked if "GROUP BY" in sql and "JOIN" in sql and PAGES in sql]
+
+    def counted(**query) -> dict[str, int]:
+        shown = client.get(address, query).context["object_list"]
+        return {each.model: each.count for each in shown}
+
+    assert counted()["articlepage"] == 3
+    assert counted(page_locale="fr")["articlepage"] == 2
+    assert "articlepage" not in counted(page_locale="ar")
+
+
+def test_report_of_page_types_is_shut_to_readers(client):
+    address = reverse("wagtailadmin_reports:page_types_usage")
+    assert client.get(address).status_code == 302
 
 
 def test_news_list_shows_the_last_touched_first(client, editor):

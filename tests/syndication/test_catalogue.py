@@ -1,10 +1,12 @@
 """The catalogue of feeds, for people and as OPML."""
 
 import pytest
+from django.core.cache import cache
 from lxml import etree
 
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import NewsroomSettings
+from news.syndication import catalogue
 from tests.factories import (
     PersonFactory,
     SectionFactory,
@@ -48,6 +50,26 @@ def test_page_says_what_has_come_out_in_other_languages(client, newsroom):
     html = client.get("/ru/feeds/").content.decode()
     assert "/fr/feeds/all.rss" in html
     assert 'lang="ar" dir="rtl"' in html
+
+
+def french_row():
+    shown = catalogue.build("ru").languages
+    return next(row for row in shown if row.code == "fr")
+
+
+def test_few_stories_of_a_year_are_counted_each_time(newsroom):
+    assert (french_row().stories, french_row().originals) == (1, 0)
+    released("fr")
+    assert (french_row().stories, french_row().originals) == (2, 1)
+
+
+def test_many_stories_of_a_year_are_counted_once_an_hour(newsroom, monkeypatch):
+    monkeypatch.setattr(catalogue, "MANY", 1)
+    assert french_row().stories == 1
+    released("fr")
+    assert french_row().stories == 1
+    cache.clear()
+    assert french_row().stories == 2
 
 
 def test_page_explains_the_extension_that_json_feeds_point_to(client, newsroom):
