@@ -1,5 +1,7 @@
 """What the bench loads is what the product would have written."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -7,7 +9,7 @@ from wagtail.models import Page
 
 from news.articles.models import ArticlePage, Placement
 from news.articles.placements import place
-from tests.bench.archive import Archive
+from tests.bench.management.commands.load_archive import Command
 from tests.factories import UserFactory
 from tests.layered import LayeredClient
 
@@ -18,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.bench]
 def archive(db, settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
     call_command("demo", verbosity=0)
-    Archive().grow(200, lambda words: None)
+    call_command(Command(), 200, stdout=StringIO())
 
 
 def test_loaded_archive_stands_like_one_that_was_written(archive, tmp_path):

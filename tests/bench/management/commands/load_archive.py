@@ -20,6 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *, editions: int, **_options: Any) -> None:
         # No worker runs here; what is not indexed isn't in the copies either.
-        indexing.index_remembered()
+        indexing.index_all()
         count = Archive().grow(editions, self.stdout.write)
         self.stdout.write(f"The archive holds {count} editions.")
