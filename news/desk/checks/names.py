@@ -1,0 +1,94 @@
+"""Whether a name stands in a text, in whatever case its language put it."""
+
+from functools import lru_cache
+
+from news.desk.checks.reading import Reading, base
+
+# Articles and prepositions inside names.
+_SHORT = 2
+_ENDINGS = {
+    # No fault of spelling ends so: what genitives, plurals and adjectives add.
+    "de": ("s", "es", "n", "en", "er", "e", "em"),
+    "en": ("s", "es"),
+    "fr": ("s", "e", "es"),
+    "es": ("s", "es"),
+}
+_RUSSIAN_ENDING = 3
+_ARABIC_BEGINNINGS = tuple(
+    f"{before}{article}"
+    for before in ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+    for article in ("ال", "")
+) + ("لل", "ولل")
+
+
+def stands(name: str, reading: Reading) -> bool:
+    """Tell whether every word of a name stands in the text."""
+    parts = _parts(name, reading.language)
+    return bool(parts) and all(_word_stands(part, reading) for part in parts)
+
+
+def stands_shortened(name: str, reading: Reading) -> bool:
+    """Tell whether a name stands in the text, or the surname of a person alone."""
+    parts = _parts(name, reading.language)
+    if not parts:
+        return True
+    if _is_of_person(name):
+        return _word_stands(parts[-1], reading)
+    return all(_word_stands(part, reading) for part in parts)
+
+
+def is_hinted(name: str, reading: Reading) -> bool:
+    """Tell whether any word of a name stands in the text."""
+    return any(_word_stands(part, reading) for part in _parts(name, reading.language))
+
+
+@lru_cache(maxsize=1024)
+def _parts(name: str, language: str) -> tuple[str, ...]:
+    words = Reading(name, language).words
+    return tuple(word for word in words if len(word) > _SHORT) or tuple(words)
+
+
+def _is_of_person(name: str) -> bool:
+    """Guess by the letters: a person's words are all capitals, an organisation's seldom."""
+    words = Reading(name, "").shown.split()
+    return len(words) <= 3 and all(not word[:1].islower() for word in words)
+
+
+def _word_stands(part: str, reading: Reading) -> bool:
+    words = reading.words
+    if part in words:
+        return True
+    language = base(reading.language)
+    # A name in Latin letters is written so in any text, without endings of its language.
+    if part.isascii() and language in {"ru", "ar"}:
+        return False
+    if language == "ru":
+        return any(_is_inflected(part, word) for word in words)
+    if language == "ar":
+        bare = part.removeprefix("ال")
+        return any(
+            word.endswith(bare) and word.removesuffix(bare) in _ARABIC_BEGINNINGS for word in words
+        )
+    return any(
+        word.startswith(part) and word.removeprefix(part) in _ENDINGS.get(language, ())
+        for word in words
+    ) or (language == "de" and _is_german_adjective(part, words))
+
+
+def _is_inflected(part: str, word: str) -> bool:
+    """Tell whether two Russian words differ by their ending alone."""
+    common = 0
+    for one, other in zip(part, word, strict=False):
+        if one != other:
+            break
+        common += 1
+    return common >= max(3, len(part) - 2) and len(word) - common <= _RUSSIAN_ENDING
+
+
+def _is_german_adjective(part: str, words: list[str]) -> bool:
+    stem = next((part.removesuffix(end) for end in ("er", "es", "e") if part.endswith(end)), None)
+    return stem is not None and any(
+        word.removeprefix(stem) in {"e", "er", "en", "es", "em"}
+        for word in words
+        if word.startswith(stem)
+    )
