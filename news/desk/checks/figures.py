@@ -319,10 +319,13 @@ def _numbers(text: str, reading: Reading) -> Found:
             span = found.span()
         says: set[Key] = {("number", value * times) for value in values}
         says |= _of_a_day(found["figure"])
-        yield (
-            *span,
-            Figure(reading.written(*span), frozenset(says), is_loose=_is_glued(text, begin)),
+        figure = Figure(
+            reading.written(*span),
+            frozenset(says),
+            heard_as=_of_a_decade_in_words(values),
+            is_loose=_is_glued(text, begin),
         )
+        yield *span, figure
 
 
 def _values(figure: str) -> set[Decimal]:
@@ -345,6 +348,13 @@ def _of_a_decade(values: set[Decimal], after: str) -> set[Decimal]:
     if not _DECADE.match(after):
         return set()
     return {1900 + value if value < 100 else value - 1900 for value in values if value % 10 == 0}
+
+
+def _of_a_decade_in_words(values: set[Decimal]) -> frozenset[Key]:
+    """Return what words say of 1980: «восьмидесятые»."""
+    return frozenset(
+        ("number", value - 1900) for value in values if 1900 < value < 2000 and value % 10 == 0
+    )
 
 
 def _is_glued(text: str, begin: int) -> bool:

@@ -22,9 +22,19 @@ _ARABIC_BEGINNINGS = tuple(
 
 
 def stands(name: str, reading: Reading) -> bool:
-    """Tell whether every word of a name stands in the text."""
+    """Tell whether a name stands in the text, its words in their order."""
     parts = _parts(name, reading.language)
-    return bool(parts) and all(_word_stands(part, reading) for part in parts)
+    if not parts or not all(_word_stands(part, reading) for part in parts):
+        return False
+    # Articles and prepositions may come between, as others do in other cases.
+    words = [word for word in reading.words if len(word) > _SHORT or word in parts]
+    return any(
+        all(
+            _is_form(part, word, reading.language)
+            for part, word in zip(parts, words[begin:], strict=False)
+        )
+        for begin in range(len(words) - len(parts) + 1)
+    )
 
 
 def stands_shortened(name: str, reading: Reading) -> bool:
@@ -56,23 +66,25 @@ def _is_of_person(name: str) -> bool:
 
 def _word_stands(part: str, reading: Reading) -> bool:
     words = reading.words
-    if part in words:
+    return part in words or any(_is_form(part, word, reading.language) for word in words)
+
+
+def _is_form(part: str, word: str, language: str) -> bool:
+    """Tell whether a word of a text is this word of a name, in any case."""
+    if part == word:
         return True
-    language = base(reading.language)
+    language = base(language)
     # A name in Latin letters is written so in any text, without endings of its language.
     if part.isascii() and language in {"ru", "ar"}:
         return False
     if language == "ru":
-        return any(_is_inflected(part, word) for word in words)
+        return _is_inflected(part, word)
     if language == "ar":
         bare = part.removeprefix("ال")
-        return any(
-            word.endswith(bare) and word.removesuffix(bare) in _ARABIC_BEGINNINGS for word in words
-        )
-    return any(
-        word.startswith(part) and word.removeprefix(part) in _ENDINGS.get(language, ())
-        for word in words
-    ) or (language == "de" and _is_german_adjective(part, words))
+        return word.endswith(bare) and word.removesuffix(bare) in _ARABIC_BEGINNINGS
+    if word.startswith(part) and word.removeprefix(part) in _ENDINGS.get(language, ()):
+        return True
+    return language == "de" and _is_german_adjective(part, word)
 
 
 def _is_inflected(part: str, word: str) -> bool:
@@ -85,10 +97,10 @@ def _is_inflected(part: str, word: str) -> bool:
     return common >= max(3, len(part) - 2) and len(word) - common <= _RUSSIAN_ENDING
 
 
-def _is_german_adjective(part: str, words: list[str]) -> bool:
+def _is_german_adjective(part: str, word: str) -> bool:
     stem = next((part.removesuffix(end) for end in ("er", "es", "e") if part.endswith(end)), None)
-    return stem is not None and any(
-        word.removeprefix(stem) in {"e", "er", "en", "es", "em"}
-        for word in words
-        if word.startswith(stem)
+    return (
+        stem is not None
+        and word.startswith(stem)
+        and word.removeprefix(stem) in {"e", "er", "en", "es", "em"}
     )

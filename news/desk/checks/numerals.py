@@ -71,6 +71,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "70": r"сем(?:ь|и)десят\w*",
         "80": r"вос(?:е|ь)м(?:ь|и)десят\w*",
         "90": r"девяност\w*",
+        "2000": r"двухтысячн\w+",
         "200": r"двест\w+|двухсот\w*",
         "300": r"трист\w+|трехсот\w*",
         "400": r"четырест\w+|четырехсот\w*",
@@ -127,7 +128,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "fr": {
         "0.5": r"demie?|moitie",
         "0": r"zero",
-        "1": r"une?|premiers?|premieres?|l",
+        "1": r"une?|premiers?|premieres?|uniemes?",
         "2": r"deux|deuxiemes?|seconde?s?|double",
         "3": r"trois|troisiemes?|tiers|triple",
         "4": r"quatre|quatriemes?|quarts?",

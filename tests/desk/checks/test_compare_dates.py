@@ -70,7 +70,7 @@ DIFFERING = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other"), product(SAME_DAY, SAME_DAY[::5]))
+@pytest.mark.parametrize(("one", "other"), list(product(SAME_DAY, SAME_DAY[::5])))
 def test_same_day_is_no_difference(one, other):
     ours, theirs = differing(Reading(one[1], one[0]), Reading(other[1], other[0]))
     assert (ours.figures, ours.dates, theirs.figures, theirs.dates) == ((), (), (), ())
