@@ -65,8 +65,25 @@ def _is_of_person(name: str) -> bool:
 
 
 def _word_stands(part: str, reading: Reading) -> bool:
-    words = reading.words
-    return part in words or any(_is_form(part, word, reading.language) for word in words)
+    # Looking for the letters that every form has is quick, and most names aren't there.
+    if _core(part, base(reading.language)) not in reading.plain:
+        return False
+    return any(_is_form(part, word, reading.language) for word in reading.words)
+
+
+@lru_cache(maxsize=4096)
+def _core(part: str, language: str) -> str:
+    """Return what every form of a word has in common."""
+    if language == "ru":
+        return part[: max(3, len(part) - 2)]
+    if language == "ar":
+        return part.removeprefix("ال")
+    return _german_stem(part) or part if language == "de" else part
+
+
+def _german_stem(part: str) -> str:
+    """Return an adjective without its ending; empty for another word."""
+    return next((part.removesuffix(end) for end in ("er", "es", "e") if part.endswith(end)), "")
 
 
 def _is_form(part: str, word: str, language: str) -> bool:
@@ -80,7 +97,7 @@ def _is_form(part: str, word: str, language: str) -> bool:
     if language == "ru":
         return _is_inflected(part, word)
     if language == "ar":
-        bare = part.removeprefix("ال")
+        bare = _core(part, language)
         return word.endswith(bare) and word.removesuffix(bare) in _ARABIC_BEGINNINGS
     if word.startswith(part) and word.removeprefix(part) in _ENDINGS.get(language, ()):
         return True
@@ -98,9 +115,6 @@ def _is_inflected(part: str, word: str) -> bool:
 
 
 def _is_german_adjective(part: str, word: str) -> bool:
-    stem = next((part.removesuffix(end) for end in ("er", "es", "e") if part.endswith(end)), None)
-    return (
-        stem is not None
-        and word.startswith(stem)
-        and word.removeprefix(stem) in {"e", "er", "en", "es", "em"}
-    )
+    stem = _german_stem(part)
+    endings = {"e", "er", "en", "es", "em"}
+    return bool(stem) and word.startswith(stem) and word.removeprefix(stem) in endings
