@@ -302,30 +302,57 @@ def _times(text: str, reading: Reading) -> Found:
 
 
 def _numbers(text: str, reading: Reading) -> Found:
-    patterns = _patterns(reading.language)
-    for found in patterns.numbers.finditer(text):
-        begin, end = found.span("figure")
-        values = _values(found["figure"])
-        times = Decimal(1)
-        for word in re.split(r"[\s-]", found["scales"]):
-            times *= next((value for form, value in patterns.scales if form.fullmatch(word)), 1)
-        if times == 1:
-            span = (begin, end)
-            values |= _of_a_decade(values, text[end : end + 4])
-            short = _YEAR_ON.search(text, max(0, begin - 7))
-            if short and short.start(2) == begin:
-                values |= {Decimal(short[1][:2] + short[2])}
-        else:
-            span = found.span()
-        says: set[Key] = {("number", value * times) for value in values}
-        says |= _of_a_day(found["figure"])
-        figure = Figure(
-            reading.written(*span),
-            frozenset(says),
-            heard_as=_of_a_decade_in_words(values),
-            is_loose=_is_glued(text, begin),
-        )
-        yield *span, figure
+    """Yield the numbers, 1 млн 200 тыс. as one."""
+    before: tuple[int, int, Decimal, Figure] | None = None
+    for found in _patterns(reading.language).numbers.finditer(text):
+        times = _times_said(found["scales"], reading.language)
+        begin, end = found.span() if times > 1 else found.span("figure")
+        figure = _number(found, times, reading)
+        if before and text[before[1] : begin].isspace() and times < before[2]:
+            begin = before[0]
+            figure = _sum(before[3], figure, reading.written(begin, end))
+        elif before:
+            yield before[0], before[1], before[3]
+        before = begin, end, times, figure
+    if before:
+        yield before[0], before[1], before[3]
+
+
+def _times_said(scales: str, language: str) -> Decimal:
+    """Return the product of the words that multiply: mil millones."""
+    times = Decimal(1)
+    for word in re.split(r"[\s-]", scales):
+        fitting = (value for form, value in _patterns(language).scales if form.fullmatch(word))
+        times *= next(fitting, 1)
+    return times
+
+
+def _number(found: re.Match[str], times: Decimal, reading: Reading) -> Figure:
+    begin, end = found.span() if times > 1 else found.span("figure")
+    values = _values(found["figure"])
+    if times == 1:
+        values |= _of_a_decade(values, found.string[end : end + 4])
+        # 2025/26
+        short = _YEAR_ON.search(found.string, max(0, begin - 7))
+        if short and short.start(2) == begin:
+            values |= {Decimal(short[1][:2] + short[2])}
+    numbers: set[Key] = {("number", value * times) for value in values}
+    return Figure(
+        reading.written(begin, end),
+        frozenset(numbers | _of_a_day(found["figure"])),
+        heard_as=_of_a_decade_in_words(values),
+        is_loose=_is_glued(found.string, begin),
+    )
+
+
+def _sum(one: Figure, other: Figure, written: str) -> Figure:
+    sums: set[Key] = {
+        ("number", first + second)
+        for _kind, first in one.says
+        for _kind, second in other.says
+        if isinstance(first, Decimal) and isinstance(second, Decimal)
+    }
+    return Figure(written, frozenset(sums), implies=one.says | other.says)
 
 
 def _values(figure: str) -> set[Decimal]:

@@ -83,7 +83,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "100": r"сто|ста|стам|сотн\w+|сот(?:ый|ая|ое|ого|ой|ом|ую)|столет\w+",
         "1": r"один|одн(?:а|о|и|у|ой|ого|ому|им|ом|их|ими)|перв\w{2,3}|впервые",
         "2": r"дв(?:а|е|ое|ум|умя|оих|оим)|дву(?:х\w*|ст\w+)|дважды|вдвое\w?|втор\w{2,3}"
-        r"|об(?:а|е|оих|еих|оим|еим)|пар[аыуе]",
+        r"|об(?:а|е|оих|еих|оим|еим)|пар[аыуе]|удв[ао]\w+",
         "3": r"три|трех\w*|трем|тремя|тро(?:е|их|им|ими)|втрое\w?|трет(?:ь\w{1,3}|ий)|трижды",
         "4": r"четыр(?:е|ех\w*|ем|ьмя)|четвер(?:о|ых|ым)|четверт\w{2,3}|вчетвер\w+",
         "5": rf"пят{_RU_FIVE}",
@@ -97,7 +97,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "0.5": r"half",
         "0": r"zero|nil",
         "1": r"one|first|once|single|an?",
-        "2": r"two|seconds?|twice|both|double|pair|couple",
+        "2": r"two|seconds?|twice|both|doubl\w+|pair|couple",
         "3": r"three|thirds?|triple",
         "4": r"four|fourths?|quarters?",
         "5": r"five|fifths?",
@@ -129,7 +129,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "0.5": r"demie?|moitie",
         "0": r"zero",
         "1": r"une?|premiers?|premieres?|uniemes?",
-        "2": r"deux|deuxiemes?|seconde?s?|double",
+        "2": r"deux|deuxiemes?|seconde?s?|doubl\w+",
         "3": r"trois|troisiemes?|tiers|triple",
         "4": r"quatre|quatriemes?|quarts?",
         "5": r"cinq|cinquiemes?",
@@ -158,7 +158,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "0.5": r"نصف",
         "0": r"صفر",
         "1": r"واحده?|احد|احدي|اول|اولي|حادي|حاديه|مره",
-        "2": r"اثن(?:ان|ين|ا|ي)|اثنت(?:ان|ين|ا|ي)|ثاني|ثانيه|كلا|كلتا|مرت(?:ان|ين)|ضعف",
+        "2": r"اثن(?:ان|ين|ا|ي)|اثنت(?:ان|ين|ا|ي)|ثاني|ثانيه"
+        r"|كلا|كلتا|مرت(?:ان|ين)|ضعف|ضعفين|تضاعف\w*",
         "3": r"ثلاثه?|ثالثه?|ثلث",
         "4": r"اربعه?|رابعه?|ربع",
         "5": r"خمسه?|خامسه?",
@@ -192,7 +193,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "0.5": r"medi[oa]|mitad",
         "0": r"cero",
         "1": r"un[oa]?|primer[oa]?s?",
-        "2": r"dos|segund[oa]s?|ambos|ambas|doble|par",
+        "2": r"dos|segund[oa]s?|ambos|ambas|doble|par|duplic\w+",
         "3": r"tres|tercer[oa]?s?|tercios?|triple",
         "4": r"cuatro|cuart[oa]s?",
         "5": r"cinco|quint[oa]s?",
@@ -260,7 +261,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "90": r"neunzig\w*",
         "100": r"hundert\w*",
         "1": r"eine?[nrsm]?|eins|erste[nrsm]?|einmal\w*",
-        "2": r"zwei\w*|zweite\w*|beide\w?|doppel\w*|paar",
+        "2": r"zwei\w*|zweite\w*|beide\w?|doppel\w*|verdoppel\w*|paar",
         "3": r"drei\w*|dritte\w*|drittel",
         "4": r"vier\w*|viertel",
         "5": r"funf\w*",
@@ -298,6 +299,9 @@ def spoken(words: list[str], language: str) -> set[Decimal]:
                 part = (group or 1) * value
                 total, group = total + part, Decimal(0)
                 found.add(part)
+                # «ألفا كتاب» are two thousand, «عشرون ألفًا» twenty.
+                if word.endswith("ا"):
+                    found.add(2 * value)
             elif value == 100 and 0 < group < 10:
                 group *= value
             elif {value, group} == {_HALF, 1}:
