@@ -270,7 +270,8 @@ def _is_day(day: int | None, month: int, year: int | None = None) -> bool:
 def _of_a_day(figure: str) -> frozenset[Key]:
     """Return the day that 21.11 may be."""
     day, point, month = figure.partition(".")
-    if point and month.isdigit() and len(month) == 2 and _is_day(int(day), int(month)):
+    is_short = len(day) <= 2 and len(month) == 2
+    if point and is_short and _is_day(int(day), int(month)):
         return frozenset({("day", (int(day), int(month), None))})
     return frozenset()
 

@@ -21,14 +21,14 @@ def language_of(text: str) -> str | None:
 
 
 def _known_identifier() -> "LanguageIdentifier":
-    # A cache alone would let two threads load the model at once, which takes 130 MB.
+    # A cache alone would let several threads load the model at once, 110 MB each meanwhile.
     with _LOADING:
         return _identifier()
 
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    """Load the model, at the first question: half a second, and 70 MB that stay.
+    """Load the model, at the first question: half a second, and 65 MB that stay.
 
     It never changes afterwards, and threads share it.
     """

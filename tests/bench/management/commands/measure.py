@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.core.management.base import BaseCommand
 
 from news.articles.models import ArticlePage
-from tests.bench import build, growth, house, serving
+from tests.bench import build, growth, house, remarks, serving
 
 
 def _serving() -> Any:
@@ -25,6 +25,7 @@ def _build() -> Any:
         "front page built": build.front_cpu_ms(),
         "section built": build.section_cpu_ms(),
         "feed of 50 built": build.feed_cpu_ms(),
+        "remarks on 30 blocks": remarks.remarks_cpu_ms(),
     }
 
 
