@@ -1,8 +1,10 @@
 """The names of the months, in the six languages and in the regions of Arabic."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from news.desk.checks.reading import base
+from news.desk.checks.reading import Reading, base
 
 # As `Reading.plain` has them. Arabic: the Mashriq's, Morocco's and Tunisia's, the Levant's.
 _ARABIC = (
@@ -111,3 +113,16 @@ def number_of(name: str, language: str) -> int:
         if form.fullmatch(first):
             return number
     raise ValueError(name)
+
+
+def months(reading: Reading) -> Iterator[int]:
+    """Yield the numbers of the months that a text names."""
+    for found in _named(base(reading.language)).finditer(reading.plain):
+        yield number_of(found["month"], reading.language)
+
+
+@lru_cache(maxsize=16)
+def _named(language: str) -> re.Pattern[str]:
+    # Arabic writes its conjunction and prepositions in one with the word.
+    before = "[وفبل]?" if language == "ar" else ""
+    return re.compile(rf"(?<!\w){before}(?P<month>{any_month(language)})")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from news.desk.checks import figures, links, names, tongue
+from news.desk.checks import comparing, links, names, tongue
 from news.desk.checks.reading import Reading, base
 
 _CAPTIONS = frozenset({"caption", "alt"})
@@ -132,7 +132,7 @@ def _is_all_names(reading: Reading) -> bool:
 
 
 def _figures(original: Reading, translation: Reading) -> list[Remark]:
-    ours, theirs = figures.differing(original, translation)
+    ours, theirs = comparing.differing(original, translation)
     found = []
     if ours.figures or theirs.figures:
         found.append(Remark(Doubt.FIGURES, ours.figures, theirs.figures))

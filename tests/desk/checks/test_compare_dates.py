@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from news.desk.checks.figures import differing
+from news.desk.checks.comparing import differing
 from news.desk.checks.reading import Reading
 from news.newsroom.dates import Calendar
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.desk.checks.figures import differing
+from news.desk.checks.comparing import differing
 from news.desk.checks.reading import Reading
 
 AGREEING = {

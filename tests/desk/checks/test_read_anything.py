@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.desk.checks.figures import differing
+from news.desk.checks.comparing import differing
 from news.desk.checks.reading import Reading
 
 LANGUAGES = ("ru", "en", "fr", "ar", "es", "de", "pt-br")
