@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from news.desk.checks.days import day_of
 from news.desk.checks.figures import Figure, Found, Key
 from news.desk.checks.reading import Reading, base
 
@@ -38,28 +37,35 @@ def hours(text: str, reading: Reading) -> Found:
     """Yield the times of a text: 18:00, 18h30, 6 p.m., 18 Uhr."""
     for found in _pattern(base(reading.language)).finditer(text):
         parts = found.groupdict()
-        if not (parts["minute"] or parts["pm"] or parts["am"] or parts["said"]):
+        is_called_so = parts["pm"] or parts["am"] or parts["said"]
+        # 18.30 alone may be a number: numbers ask `hour_of`.
+        if not is_called_so and parts["by"] in {None, "."}:
             continue
-        # 18.00 is an hour, 18.30 may be a number.
         hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
-        if parts["by"] == "." and (hour == 0 or not parts["minute"]):
-            continue
         if parts["pm"]:
             hour = hour % 12 + 12
         if parts["am"]:
             hour %= 12
         says: set[Key] = {("hour", hour * 60 + minute)}
-        if parts["by"] == ".":
-            number = f"{parts['hour']}.{parts['minute']}"
-            says |= {("number", Decimal(number)), *day_of(number)}
         if minute == 0:
             says.add(("number", Decimal(hour)))
             # «2 дня» are two days as well.
             if parts["said"] or (parts["pm"] or "").endswith("дня"):
                 says.add(("number", Decimal(parts["hour"])))
-        heard = frozenset({("spoken hour", hour % 12 or 12)})
         written = reading.written(*found.span())
-        yield *found.span(), Figure(written, frozenset(says), heard)
+        yield *found.span(), Figure(written, frozenset(says), _in_words(hour))
+
+
+def hour_of(figure: str) -> tuple[frozenset[Key], frozenset[Key]]:
+    """Return the hour that 18.30 may be, and how words may say it."""
+    hour, point, minute = figure.partition(".")
+    if not point or len(hour) > 2 or len(minute) != 2 or int(hour) > 24 or int(minute) > 59:
+        return frozenset(), frozenset()
+    return frozenset({("hour", int(hour) * 60 + int(minute))}), _in_words(int(hour))
+
+
+def _in_words(hour: int) -> frozenset[Key]:
+    return frozenset({("spoken hour", hour % 12 or 12)})
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from news.desk.checks.days import are_digits, day_of
 from news.desk.checks.figures import Figure, Found, Key
+from news.desk.checks.hours import hour_of
 from news.desk.checks.numerals import SCALES
 from news.desk.checks.reading import Reading, base
 
@@ -77,10 +78,14 @@ def _number(found: re.Match[str], times: Decimal, reading: Reading) -> Figure:
         if short and short.start(2) == begin:
             values |= {Decimal(short[1][:2] + short[2])}
     says: set[Key] = {("number", value * times) for value in values}
+    # £5m are millions, 5 m are metres.
+    if len(found["scales"].strip()) == 1:
+        says |= {("number", value) for value in values}
+    hour, hour_in_words = hour_of(found["figure"]) if times == 1 else (frozenset(), frozenset())
     return Figure(
         reading.written(begin, end),
-        frozenset(says | day_of(found["figure"])),
-        heard_as=_of_a_decade_in_words(values),
+        frozenset(says | hour | day_of(found["figure"])),
+        heard_as=_of_a_decade_in_words(values) | hour_in_words,
         is_loose=_is_glued(found.string, begin),
     )
 

@@ -49,6 +49,7 @@ AGREEING = {
     "day and month, French digits": (("ru", "до 21 ноября"), ("fr", "avant le 21/11")),
     "date and hour": (("ru", "21 ноября в 17:00"), ("en", "on November 21 at 5 p.m.")),
     "two dates": (("ru", "21 ноября и 3 декабря"), ("ar", "21 نوفمبر و3 ديسمبر")),
+    "Arabic month after a conjunction": (("ru", "21 ноября"), ("ar", "يوم 21 في أكتوبر ونوفمبر")),
     "not a date": (("en", "You may 5 times"), ("ru", "Можно 5 раз")),
 }
 DIFFERING = {
