@@ -2,10 +2,13 @@
 
 from functools import lru_cache
 
-from news.desk.checks.reading import Reading, base
+from news.desk.checks.reading import WORD, Reading, base
 
 # Articles and prepositions inside names.
 _SHORT = 2
+# Those of persons: van, bin, der; and how many words a person's name may have.
+_PARTICLE = 3
+_PERSON = 4
 _ENDINGS = {
     # No fault of spelling ends so: what genitives, plurals and adjectives add.
     "de": ("s", "es", "n", "en", "er", "e", "em"),
@@ -37,14 +40,22 @@ def stands(name: str, reading: Reading) -> bool:
     )
 
 
-def stands_shortened(name: str, reading: Reading) -> bool:
-    """Tell whether a name stands in the text, or the surname of a person alone."""
+def stands_shortened(name: str, reading: Reading, *, is_person: bool) -> bool:
+    """Tell whether the words of a name stand in the text, or the surname of a person alone."""
     parts = _parts(name, reading.language)
-    if not parts:
-        return True
-    if _is_of_person(name):
-        return _word_stands(parts[-1], reading)
-    return all(_word_stands(part, reading) for part in parts)
+    needed = parts[-1:] if is_person else parts
+    return all(_word_stands(part, reading) for part in needed)
+
+
+def is_of_person(*forms: str) -> bool:
+    """Guess by the letters: a person's words are all capitals, an organisation's seldom.
+
+    Arabic has no capitals; so all forms of the name are asked.
+    """
+    words = [word for form in forms for word in WORD.findall(form) if len(word) > _PARTICLE]
+    return not any(word[0].islower() for word in words) and all(
+        len(WORD.findall(form)) <= _PERSON for form in forms
+    )
 
 
 def is_hinted(name: str, reading: Reading) -> bool:
@@ -56,12 +67,6 @@ def is_hinted(name: str, reading: Reading) -> bool:
 def _parts(name: str, language: str) -> tuple[str, ...]:
     words = Reading(name, language).words
     return tuple(word for word in words if len(word) > _SHORT) or tuple(words)
-
-
-def _is_of_person(name: str) -> bool:
-    """Guess by the letters: a person's words are all capitals, an organisation's seldom."""
-    words = Reading(name, "").shown.split()
-    return len(words) <= 3 and all(not word[:1].islower() for word in words)
 
 
 def _word_stands(part: str, reading: Reading) -> bool:

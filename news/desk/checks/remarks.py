@@ -147,7 +147,7 @@ def _names(original: Reading, translation: Reading, known: Sequence[Name]) -> li
         if names.stands(name.source, original):
             if not name.target:
                 found.append(Remark(Doubt.NAMES, only_source=(name.source,)))
-            elif not names.stands_shortened(name.target, translation):
+            elif not _is_named(name, translation):
                 found.append(Remark(Doubt.NAMES, only_source=(name.source,), note=name.target))
         elif (
             name.source
@@ -157,3 +157,8 @@ def _names(original: Reading, translation: Reading, known: Sequence[Name]) -> li
         ):
             found.append(Remark(Doubt.NAMES, only_target=(name.target,)))
     return found
+
+
+def _is_named(name: Name, translation: Reading) -> bool:
+    is_person = names.is_of_person(name.source, name.target)
+    return names.stands_shortened(name.target, translation, is_person=is_person)

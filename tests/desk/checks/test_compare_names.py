@@ -84,6 +84,18 @@ def test_last_word_alone_does_not_stand_for_an_organisation():
     assert [each.doubt for each in found] == [Doubt.NAMES]
 
 
+def test_town_alone_does_not_stand_for_its_library_in_arabic():
+    library = Name("Городская библиотека Бизерты", "المكتبة البلدية ببنزرت")
+    found = said("В Городской библиотеке Бизерты", "في مكتبة بنزرت", library)
+    assert [each.doubt for each in found] == [Doubt.NAMES]
+    assert said("В Городской библиотеке Бизерты", "في المكتبة البلدية ببنزرت", library) == []
+
+
+def test_surname_with_a_particle_stands_for_a_person():
+    composer = Name("Людвиг ван Бетховен", "بيتهوفن")
+    assert said("Музыка Людвига ван Бетховена", "موسيقى بيتهوفن", composer) == []
+
+
 def test_name_that_the_newsroom_has_not_written_is_told():
     assert said("Сказал Николай Арсеньев.", "قال.", Name("Николай Арсеньев", "")) == [
         Remark(Doubt.NAMES, ("Николай Арсеньев",))
