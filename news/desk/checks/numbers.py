@@ -14,6 +14,7 @@ _NUMBER = (
     r"\d{1,3}(?:(?P<by>[ \u00a0\u2009\u202f'’.,٬])\d{3})(?:(?P=by)\d{3})*"
     r"(?:[.,٫]\d+)?(?!\d)|\d+(?:[.,٫]\d+)?"
 )
+_SPACES = frozenset(" \u00a0\u202f")
 _TELEPHONE = re.compile(
     r"(?<![\w.])(?:(?:\+|00)\d[\d \u00a0\u202f().–-]{5,}\d"
     r"|\(\d{2,5}\)[\d \u00a0\u202f–-]{5,}\d"
@@ -49,7 +50,7 @@ def numbers(text: str, reading: Reading) -> Found:
         times = _times_said(found["scales"], reading.language)
         begin, end = found.span() if times > 1 else found.span("figure")
         figure = _number(found, times, reading)
-        if before and text[before[1] : begin].isspace() and times < before[2]:
+        if before and text[before[1] : begin] in _SPACES and times < before[2]:
             begin = before[0]
             figure = _sum(before[3], figure, reading.written(begin, end))
         elif before:

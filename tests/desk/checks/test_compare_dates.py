@@ -50,6 +50,10 @@ AGREEING = {
     "date and hour": (("ru", "21 ноября в 17:00"), ("en", "on November 21 at 5 p.m.")),
     "two dates": (("ru", "21 ноября и 3 декабря"), ("ar", "21 نوفمبر و3 ديسمبر")),
     "Arabic month after a conjunction": (("ru", "21 ноября"), ("ar", "يوم 21 في أكتوبر ونوفمبر")),
+    "list of days": (("ru", "5 декабря, 12 и 19 декабря"), ("es", "5, 12 y 19 de diciembre")),
+    "day before Christmas": (("de", "24.12."), ("fr", "24 décembre")),
+    "first of the month, Arabic": (("ru", "1 июня"), ("ar", "الأول من يونيو")),
+    "first of the month, Tunisian": (("fr", "le 1er juin"), ("ar", "غرة جوان")),
     "not a date": (("en", "You may 5 times"), ("ru", "Можно 5 раз")),
 }
 DIFFERING = {
