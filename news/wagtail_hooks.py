@@ -11,6 +11,8 @@ from news.comments.viewsets import comments
 from news.desk import actions, board_views, bulk, buttons, home, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.menu import NewsroomGroup
+from news.desk.workbench import carrying
+from news.desk.workbench import views as workbench_views
 from news.newsroom import viewsets as newsroom_viewsets
 from news.people import viewsets as people_viewsets
 from news.people.choosers import position_chooser
@@ -38,6 +40,7 @@ def admin_urls():
         *actions.urlpatterns,
         *board_views.urlpatterns,
         *reports.urlpatterns,
+        *workbench_views.urlpatterns,
     ]
 
 
@@ -63,6 +66,7 @@ hooks.register("construct_homepage_panels", home.arrange_home)
 hooks.register("construct_homepage_panels", board_views.put_first)
 hooks.register("register_admin_menu_item", board_views.board_menu_item)
 hooks.register("construct_homepage_summary_items", home.summarise, order=100)
+hooks.register("register_log_actions", carrying.register_actions)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
 # Later than Wagtail's own, whose places they take.
 hooks.register("register_bulk_action", bulk.BulkWithdrawal, order=100)

@@ -12,6 +12,7 @@ from wagtail.coreutils import find_available_slug
 from news.articles import translations
 from news.articles.ledger import ReleaseKind
 from news.articles.models import ArticlePage
+from news.desk.workbench import carrying, names, taking
 from news.people.models import RoleKind
 
 FACT_FIELDS = ("section", "topics", "lead_photo", "album_url")
@@ -23,6 +24,13 @@ TRANSLATION_ROLES = frozenset({RoleKind.TRANSLATOR, RoleKind.EDITOR})
 def owns_facts(edition: ArticlePage) -> bool:
     """Say whether the facts are edited here: on a source, and on a story just begun."""
     return not edition.story_id or edition.is_source
+
+
+class Ticks(forms.MultipleChoiceField):
+    """Any number of boxes, of which a page that was opened earlier may have had others."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
 
 
 class EditionForm(WagtailAdminPageForm):
@@ -57,21 +65,25 @@ class EditionForm(WagtailAdminPageForm):
         required=False,
     )
     original_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    carried = Ticks(required=False)
+    take = forms.CharField(required=False)
 
     must_say_kind = False
+    is_autosaved = False
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         edition = self.instance
         self.is_source = owns_facts(edition)
         if self.is_source:
-            self._drop("is_up_to_date", "original_version")
+            self._drop("is_up_to_date", "original_version", "carried", "take")
         else:
             self._drop(*FACT_FIELDS)
             for name in FACT_FORMSETS:
                 self.formsets.pop(name, None)
             if "original_version" in self.fields:
                 self.initial["original_version"] = edition.story.source_version
+                self.initial["carried"] = carrying.marks(edition)
         if edition.released_at:
             self._drop("slug")
         elif "slug" in self.fields:
@@ -152,6 +164,32 @@ class EditionForm(WagtailAdminPageForm):
                 )
 
     def save(self, commit: bool = True) -> ArticlePage:
-        if self.cleaned_data.get("is_up_to_date"):
-            translations.bring_up_to_date(self.instance)
+        if not self.is_source:
+            self._answer_original()
         return super().save(commit=commit)
+
+    def _answer_original(self) -> None:
+        """Do what the workbench was asked: copy a passage, keep what has been carried over.
+
+        When all has been, the translation is up to date; a save without a person's hand leaves
+        time to take a mark back.
+        """
+        if wanted := self.cleaned_data.get("take"):
+            taking.take(self.instance, wanted)
+        if "carried" in self.changed_data:
+            carrying.set_marks(self.instance, self.cleaned_data["carried"])
+        if self.is_autosaved:
+            return
+        self._supply_names()
+        is_done = "carried" in self.fields and carrying.is_finished(self.instance)
+        if is_done or self.cleaned_data.get("is_up_to_date"):
+            carrying.bring_up_to_date(self.instance, by=self.for_user)
+
+    def _supply_names(self) -> None:
+        """Write what was typed for names that the newsroom lacks in this language."""
+        typed = {key: text for key, text in self.data.items() if key.startswith(names.PREFIX)}
+        if typed:
+            source = translations.source_of(self.instance.story)
+            body = translations.text_to_translate(source)["body"]
+            known = names.names_of(self.instance, source, body)
+            names.supply(self.instance, known, typed, by=self.for_user)

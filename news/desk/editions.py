@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,7 @@ from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.refusals import ReleaseRefused
 from news.desk.explorer import EditionUseView, NewsListView, PageSearchView
 from news.desk.withdrawing import WithdrawView
+from news.desk.workbench import taking
 
 APPROVALS = frozenset({"approve"})
 AUTOSAVE_IN_FLIGHT = timedelta(seconds=10)
@@ -127,6 +129,7 @@ class EditionEditMixin(RefusingMixin):
     def action_name_and_method(self) -> tuple[str, Any]:
         chosen = super().action_name_and_method
         self.form.must_say_kind = chosen[0] in {"publish", "submit"}
+        self.form.is_autosaved = self.expects_json_response
         return chosen
 
     @property
@@ -170,6 +173,14 @@ class EditionEditMixin(RefusingMixin):
                 return super().perform_workflow_action()
         except ReleaseRefused as refused:
             return self.refuse(refused.messages)
+
+    def redirect_and_remain(self) -> HttpResponse:
+        """Return to the form, at the passage that was copied from the original."""
+        response = super().redirect_and_remain()
+        taken = self.form.cleaned_data.get("take")
+        if taken and taken != taking.STRUCTURE:
+            response["Location"] += f"#passage-{quote(taken)}"
+        return response
 
     def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> Any:
         is_submitted = hook_name == "after_edit_page" and self.action_name == "submit"

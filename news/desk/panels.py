@@ -22,8 +22,10 @@ from wagtail.admin.widgets.datetime import AdminDateTimeInput
 
 from news.articles import translations
 from news.desk.edition_form import EditionForm, owns_facts
-from news.desk.original import original_of
 from news.desk.states import states_of
+from news.desk.workbench.bench import bench_of
+from news.desk.workbench.views import bar
+from news.newsroom.languages import AUTONYMS
 from news.newsroom.models import NewsroomSettings
 
 
@@ -49,11 +51,17 @@ class FactsPanel(MultiFieldPanel):
             return owns_facts(self.instance) and super().is_shown()
 
 
-class OriginalPanel(MultiFieldPanel):
-    """On a translation: the original beside, its changes, and the tick that answers them."""
+class BenchPanel(MultiFieldPanel):
+    """On a translation: the original's passages, which the page puts beside the blocks."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        # What Wagtail doesn't find here it would put at the end of the form.
+        options["fields"] = [*options.get("fields", []), "carried", "take"]
+        return options
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
-        template_name = "news/desk/original.html"
+        template_name = "news/desk/workbench/panel.html"
 
         @cached_property
         def children(self) -> list[Any]:
@@ -64,10 +72,16 @@ class OriginalPanel(MultiFieldPanel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            original = original_of(self.instance)
-            context["original"] = original
-            context["is_behind"] = self.instance.is_stale or original.has_changed
+            edition = self.instance
+            context |= bar(edition, bench_of(edition))
+            context["edition"] = edition
+            context["own_autonym"] = AUTONYMS.get(edition.language, edition.language)
+            context["may_write"] = edition.permissions_for_user(self.request.user).can_edit()
             return context
+
+        @property
+        def media(self) -> forms.Media:
+            return super().media + forms.Media(js=["news/js/workbench.js"])
 
 
 class ReadOnlyFactsPanel(Panel):
@@ -211,7 +225,7 @@ def text_tab() -> TextTab:
     """Return the words, in the order in which one writes."""
     return TextTab(
         [
-            OriginalPanel([FieldPanel("is_up_to_date")], heading=gettext_lazy("Original")),
+            BenchPanel([FieldPanel("is_up_to_date")], heading=gettext_lazy("Original")),
             HeadlinePanel(
                 "title",
                 heading=gettext_lazy("Headline"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.desk.alignment import Block, Edit, changes, pairs, words
+from news.desk.workbench.alignment import Block, Edit, changes, pairs, words
 
 LONG = "Хор репетирует по субботам в читальном зале. Вход свободный для всех жителей города."
 FIRST_HALF = "Хор репетирует по субботам в читальном зале."

@@ -91,7 +91,7 @@ def test_translation_credits_translators_and_nobody_as_author(desk):
 def test_original_is_shown_beside_in_its_own_direction(desk):
     edition = translated(released(title="Хор споёт в Бизерте"), "ar", title="الجوقة")
     page = desk.get(edit_url(edition)).content.decode()
-    assert '<article lang="ru" dir="ltr" ' in page
+    assert 'class="passage__text" lang="ru" dir="ltr"' in page
     assert "Двадцать шесть детей готовят программу." in page
 
 

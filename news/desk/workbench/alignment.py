@@ -14,6 +14,7 @@ from enum import StrEnum
 LIKE = 0.6
 # So much of a new passage's words stood in the one before it where that was split.
 SPLIT_OFF = 0.8
+_WORDS = re.compile(r"\w[\w'’‑-]*", re.UNICODE)
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
 
 
@@ -44,6 +45,16 @@ class Change:
     what: What
     now: Block | None
     before: Block | None
+
+    @property
+    def block(self) -> Block:
+        """The passage as it is, or as it was where it has been dropped."""
+        return self.now or self.before  # type: ignore[return-value]
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything became of it."""
+        return self.what is not What.SAME
 
 
 class Edit(StrEnum):
@@ -114,6 +125,11 @@ def words(before: str, now: str) -> list[tuple[Edit, str]]:
         if j2 > j1:
             runs.append((Edit.ADDED, "".join(new[j1:j2])))
     return runs
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; figures count."""
+    return len(_WORDS.findall(text))
 
 
 def _by_id(former: Sequence[Block], now: Sequence[Block]) -> dict[Block, Block]:

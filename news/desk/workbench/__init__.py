@@ -1,0 +1,1 @@
+"""Writing a translation beside its original."""
