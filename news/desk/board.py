@@ -1,5 +1,6 @@
 """The story board: stories down, languages across, each cell saying where it stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -259,7 +260,7 @@ class Board:
         if story.is_under_embargo(self.now):
             about.append(_("embargo until %(date)s") % {"date": day(story.embargo_until)})
         return Row(
-            title=self._title(story, source, editions),
+            title=headline(source, editions, self.languages),
             language=source.language,
             url=self._edit_url(source),
             about=" · ".join(about),
@@ -268,15 +269,6 @@ class Board:
                 for code in codes()
             ],
         )
-
-    def _title(self, story: Story, source: ArticlePage, editions: dict[str, ArticlePage]) -> str:
-        """The headline: as drafted for those who may read drafts, as released for the others."""
-        if source.language in self.languages:
-            return source.draft_title or source.title
-        own = [editions[code] for code in self.languages if code in editions]
-        if source.live or not own:
-            return source.title
-        return own[0].draft_title or own[0].title
 
     def _cell(
         self,
@@ -307,16 +299,40 @@ class Board:
         return reverse("wagtailadmin_pages:edit", args=[edition.pk])
 
 
-def may_know(user: Any, story: Story) -> bool:
-    """Say of one story, as `CellQuerySet.reached_with` does of all, whether somebody sees it."""
+def known_to(user: Any, stories: Collection[Story]) -> set[UUID]:
+    """Return which of some stories somebody sees, as `CellQuerySet.reached_with` says of all."""
     languages = languages_of(user)
     if any(may_ask(user, code) for code in languages):
-        return True
-    if story.released_at is not None:
-        return bool(languages)
-    own = {"story": story, "language__in": languages}
+        return {story.pk for story in stories}
+    if not languages:
+        return set()
+    own = {"story__in": [story.pk for story in stories], "language__in": languages}
     wanted = Assignment.objects.filter(**own, done_at=None).exclude(asked_at=None, claimed_by=None)
-    return wanted.exists() or ArticlePage.objects.filter(**own).exists()
+    return {
+        *(story.pk for story in stories if story.released_at is not None),
+        *wanted.values_list("story_id", flat=True),
+        *ArticlePage.objects.filter(**own).values_list("story_id", flat=True),
+    }
+
+
+def may_know(user: Any, story: Story) -> bool:
+    """Say whether somebody sees this story."""
+    return story.pk in known_to(user, [story])
+
+
+def headline(
+    source: ArticlePage, editions: dict[str, ArticlePage], languages: Collection[str]
+) -> str:
+    """Return a story's headline for somebody who writes in these languages.
+
+    As drafted for those who may read drafts of the original, as released for the others.
+    """
+    if source.language in languages:
+        return source.draft_title or source.title
+    own = [editions[code] for code in languages if code in editions]
+    if source.live or not own:
+        return source.title
+    return own[0].draft_title or own[0].title
 
 
 def _says(title: str, beginnings: str) -> bool:
