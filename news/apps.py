@@ -18,6 +18,7 @@ class NewsConfig(AppConfig):
         from news.comments import receivers as comments
         from news.desk import apps as desk
         from news.desk import assignments
+        from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
         from news.photos import gate, sizes
         from news.ready import wiring
@@ -37,6 +38,9 @@ class NewsConfig(AppConfig):
         sweep.register("search", indexing.sweep)
         sweep.register("ready", wiring.trim)
         sweep.register("assignments", assignments.lapse)
+        sweep.register("reminders", reminding.remind)
+        sweep.register("mail", mailing.lease_due)
+        sweep.register("old messages", reminding.forget_old)
         sweep.register("statistics", statistics.gather_when_due)
         # Permissions of all applications exist only once the last has been migrated; of one
         # without models nothing is said.

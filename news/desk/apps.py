@@ -7,6 +7,7 @@ from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import receivers, zones
 from news.desk.explorer import PagePolicy
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
+from news.desk.telling import receivers as telling
 from news.newsroom.choosers import speak_every_language
 
 
@@ -19,4 +20,5 @@ def connect() -> None:
     register_permission_policy(Page, PagePolicy(Page))
     zones.connect()
     receivers.connect()
+    telling.connect()
     speak_every_language()

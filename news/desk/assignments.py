@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +17,19 @@ from news.articles.stories import Story
 from news.articles.translations import may_translate
 from news.articles.tree import front_page
 from news.newsroom.models import NewsroomSettings
+
+# Sent in the transaction of what happened, with the `assignment`, the `event`, who did it (`by`,
+# nobody where time did) and who had the language in hand before (`former`).
+happened = Signal()
+
+
+class TaskEvent(models.TextChoices):
+    """What becomes of a task."""
+
+    ASKED = "asked"
+    CLAIMED = "claimed"
+    HANDED_BACK = "handed-back"
+    LAPSED = "lapsed"
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -30,7 +44,8 @@ class Assignment(models.Model):
     """One language of a story as somebody's task; at most one row for each.
 
     `wanted_on` is the day the editor wishes it for; `claimed_until` (UTC) the moment at which
-    a claim lapses; `done_at` when the language was released. Written by the verbs below.
+    a claim lapses, `reminded_at` when its end was last told of; `done_at` when the language
+    was released. Written by the verbs below.
     """
 
     story = models.ForeignKey(
@@ -59,6 +74,7 @@ class Assignment(models.Model):
     claimed_at = models.DateTimeField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -117,6 +133,7 @@ def of(story: Story, language: str) -> Assignment | None:
     return rows.filter(story=story, language=language).first()
 
 
+@transaction.atomic
 def ask(
     story: Story, language: str, *, by: Any, wanted_on: date | None = None, note: str = ""
 ) -> Assignment:
@@ -131,6 +148,7 @@ def ask(
         if assignment.done_at is not None:
             wish |= {"done_at": None, "claimed_by": None, "claimed_until": None}
         _change(assignment, **wish)
+    happened.send(Assignment, assignment=assignment, event=TaskEvent.ASKED, by=by, former=None)
     return assignment
 
 
@@ -141,6 +159,7 @@ def stop_asking(assignment: Assignment, *, by: Any) -> None:
     _change(assignment, asked_by=None, asked_at=None, wanted_on=None, note="")
 
 
+@transaction.atomic
 def claim(story: Story, language: str, *, by: Any) -> Assignment:
     """Take a language in hand for the days that the newsroom allows, or for as many more.
 
@@ -150,7 +169,8 @@ def claim(story: Story, language: str, *, by: Any) -> Assignment:
     if not may_translate(by, language):
         raise PermissionDenied(_("You may not write in this language."))
     now = timezone.now()
-    Assignment.objects.get_or_create(story=story, language=language)
+    before, _is_new = Assignment.objects.get_or_create(story=story, language=language)
+    is_prolonged = before.is_claimed and before.claimed_by_id == by.pk
     own = Q(claimed_by=by)
     # One statement: whoever comes second finds no row that is free.
     taken = (
@@ -173,28 +193,48 @@ def claim(story: Story, language: str, *, by: Any) -> Assignment:
             }
         )
     announce(assignment)
+    if not is_prolonged:
+        happened.send(
+            Assignment, assignment=assignment, event=TaskEvent.CLAIMED, by=by, former=None
+        )
     return assignment
 
 
+@transaction.atomic
 def hand_back(assignment: Assignment, *, by: Any) -> None:
     """Give a language back to whoever wants it: by the one who has it, or by an editor."""
     if by != assignment.claimed_by and not may_ask(by, assignment.language):
         raise PermissionDenied(_("Somebody else has this language in hand."))
+    former = assignment.claimed_by if assignment.is_claimed else None
     _change(assignment, claimed_by=None, claimed_at=None, claimed_until=None)
+    if former is not None:
+        happened.send(
+            Assignment, assignment=assignment, event=TaskEvent.HANDED_BACK, by=by, former=former
+        )
 
 
 def lapse(now: datetime | None = None) -> int:
     """Free what was claimed and not released in time; return how many languages."""
     late = Assignment.objects.filter(claimed_until__lte=now or timezone.now())
-    lapsed = 0
-    for assignment in late:
-        freed = Assignment.objects.filter(
-            pk=assignment.pk, claimed_until=assignment.claimed_until
-        ).update(claimed_by=None, claimed_at=None, claimed_until=None)
-        if freed:
-            announce(assignment)
-        lapsed += freed
-    return lapsed
+    return sum(_free(assignment) for assignment in late.select_related("asked_by", "claimed_by"))
+
+
+@transaction.atomic
+def _free(assignment: Assignment) -> int:
+    """Free a language unless somebody has claimed it since; return how many were freed."""
+    freed = Assignment.objects.filter(
+        pk=assignment.pk, claimed_until=assignment.claimed_until
+    ).update(claimed_by=None, claimed_at=None, claimed_until=None)
+    if freed:
+        announce(assignment)
+        happened.send(
+            Assignment,
+            assignment=assignment,
+            event=TaskEvent.LAPSED,
+            by=None,
+            former=assignment.claimed_by,
+        )
+    return freed
 
 
 def finish(story_id: Any, language: str) -> None:

@@ -2,5 +2,6 @@
 
 from news.desk.assignments import Assignment
 from news.desk.cells import Cell
+from news.desk.telling.messages import Message, MessageChoice
 
-__all__ = ["Assignment", "Cell"]
+__all__ = ["Assignment", "Cell", "Message", "MessageChoice"]
