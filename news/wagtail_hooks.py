@@ -11,6 +11,8 @@ from news.comments.viewsets import comments
 from news.desk import actions, board_views, bulk, buttons, home, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.menu import NewsroomGroup
+from news.desk.telling import choosing
+from news.desk.telling import views as telling
 from news.desk.workbench import carrying
 from news.desk.workbench import views as workbench_views
 from news.newsroom import viewsets as newsroom_viewsets
@@ -39,6 +41,7 @@ def admin_urls():
         *people_viewsets.urlpatterns,
         *actions.urlpatterns,
         *board_views.urlpatterns,
+        *telling.urlpatterns,
         *reports.urlpatterns,
         *workbench_views.urlpatterns,
     ]
@@ -65,6 +68,9 @@ hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
 hooks.register("construct_homepage_panels", home.arrange_home)
 hooks.register("construct_homepage_panels", board_views.put_first)
 hooks.register("register_admin_menu_item", board_views.board_menu_item)
+hooks.register("construct_homepage_panels", telling.put_messages)
+hooks.register("register_admin_menu_item", telling.messages_menu_item)
+hooks.register("register_account_settings_panel", choosing.choice_panel)
 hooks.register("construct_homepage_summary_items", home.summarise, order=100)
 hooks.register("register_log_actions", carrying.register_actions)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
