@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.users.models import UserProfile
@@ -87,6 +88,18 @@ def test_one_is_marked_as_read_by_post_alone(reader, translator_fr):
     assert answer.url == reverse("wagtailadmin_home")
     assert panel(reader).count("<li") == 1
     assert Message.objects.unread().count() == 1
+
+
+@pytest.mark.parametrize("address", ["desk-messages", "wagtailadmin_home"])
+def test_buttons_carry_what_the_admin_asks_of_a_form(translator_fr, address):
+    write(translator_fr)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(translator_fr)
+    shown = strict.get(reverse(address)).text
+    form = shown.partition(f'action="{reverse("desk-messages-read")}"')[2].partition("</form>")[0]
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    strict.post(reverse("desk-messages-read"), {"csrfmiddlewaretoken": token})
+    assert not Message.objects.unread().exists()
 
 
 def test_all_are_marked_as_read_and_nobody_else_s(reader, translator_fr, colleague_of_theirs):

@@ -75,7 +75,7 @@ def letter(message: Message) -> EmailMultiAlternatives:
     zone = NewsroomSettings.load().zone
     with translation.override(profile.get_preferred_language()), timezone.override(zone):
         (shown,) = told(message.person, [message])
-        subject = _("%(language)s · %(event)s: %(headline)s") % {
+        subject = _("%(event)s · %(language)s: %(headline)s") % {
             "language": shown.autonym,
             "event": message.get_event_display(),
             "headline": shown.headline,

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +17,7 @@ from news.desk.board import headline, known_to
 from news.desk.home import languages_of
 from news.desk.states import assignment_url
 from news.desk.telling.messages import Message, MessageEvent
-from news.newsroom.languages import AUTONYMS, direction
+from news.newsroom.languages import AUTONYMS
 
 _SENTENCES = {
     MessageEvent.ASKED: gettext_lazy("A translation is wanted."),
@@ -57,14 +59,14 @@ class Told:
     is_read: bool
 
     @property
+    def when(self) -> str:
+        """Day and hour; in Arabic Django's own short form of both is the American."""
+        return f"{day(self.at)} {date_format(timezone.localtime(self.at), 'H:i')}"
+
+    @property
     def autonym(self) -> str:
         """The language's own name."""
         return AUTONYMS.get(self.language, self.language)
-
-    @property
-    def direction(self) -> str:
-        """The direction of the headline."""
-        return direction(self.headline_language)
 
 
 def sentence_of(event: str, on: date | None) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -72,6 +73,8 @@ class ForYouPanel(Component):
             "messages_told": told(request.user, found[:AT_HOME]),
             "has_more": len(found) > AT_HOME,
             "request": request,
+            # A panel is rendered without its request's context.
+            "csrf_token": get_token(request),
         }
 
     def render_html(self, parent_context: Any = None) -> str:
