@@ -33,17 +33,20 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 60
 def lease_due(now: datetime | None = None) -> int:
     """Have the mail that is due sent, each by one worker alone; return how many were leased."""
     moment = now or timezone.now()
-    owed = Message.objects.owed_by_mail(moment).values_list("pk", "mail_due_at", "mail_tries")
-    leased = 0
-    for pk, due, tries in owed[:AT_ONCE]:
-        # Whoever comes second finds another moment in the row.
-        won = Message.objects.filter(pk=pk, mail_due_at=due).update(
-            mail_due_at=moment + LEASE, mail_tries=tries + 1
-        )
-        if won:
-            send.enqueue(pk, tries + 1)
-        leased += won
-    return leased
+    due = list(Message.objects.owed_by_mail(moment)[:AT_ONCE])
+    return sum(lease(message, moment) for message in due)
+
+
+def lease(message: Message, moment: datetime) -> int:
+    """Have a message's mail sent unless another worker has it since it was read; return 1 or 0."""
+    attempt = message.mail_tries + 1
+    # Whoever comes second finds another moment in the row.
+    won = Message.objects.filter(pk=message.pk, mail_due_at=message.mail_due_at).update(
+        mail_due_at=moment + LEASE, mail_tries=attempt
+    )
+    if won:
+        send.enqueue(message.pk, attempt)
+    return won
 
 
 @task()
