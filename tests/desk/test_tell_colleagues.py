@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from news.articles import releases, withdrawals
@@ -21,6 +22,7 @@ from news.desk.telling.messages import Message, MessageChoice
 from news.desk.telling.people import releasers_of, writers_of
 from news.newsroom.languages import codes
 from news.newsroom.models import NewsroomSettings
+from tests.desk.conftest import edit_url, latest, typed
 from tests.factories import UserFactory, draft, released, translated
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,32 @@ def test_returned_text_comes_back_to_its_translator_with_the_comment(
     Message.objects.all().delete()
     ArticlePage.objects.get(pk=french.pk).current_workflow_state.resume(user=translator_fr)
     assert editor in told("submitted")
+
+
+def test_review_in_the_admin_tells_each_side_of_the_other(
+    client, story, french, editor, translator_fr
+):
+    words = typed(title="Le chœur", text="<p>Oui.</p>")
+    client.force_login(translator_fr)
+    client.post(edit_url(french), {**words, "action-submit": "true"})
+    assert editor in told("submitted")
+
+    client.force_login(editor)
+    state = latest(french).current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[french.pk, "reject", state.pk])
+    client.post(url, {"comment": "Проверьте цифры"})
+    assert Message.objects.get(person=translator_fr).note == "Проверьте цифры"
+
+    client.force_login(translator_fr)
+    client.post(edit_url(french), {**words, "action-submit": "true"})
+    assert Message.objects.filter(event="submitted", person=editor).count() == 2
+
+    client.force_login(editor)
+    state = latest(french).current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[french.pk, "approve", state.pk])
+    client.post(url, {"comment": ""})
+    assert ArticlePage.objects.get(pk=french.pk).live
+    assert told("released") == {translator_fr}
 
 
 def test_claimant_is_told_of_the_return_whoever_submitted(french, editor, colleague, translator_fr):
