@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from news.articles.vocabulary import Section, Topic
+from news.desk.glossary.models import Term
 from news.newsroom.models import Licence, NewsroomSettings
 from news.people.models import Organisation, Person, Position, Role
 from news.photos.models import Photo
@@ -47,6 +48,11 @@ class PositionTranslation(Unfallen):
 @register(Role)
 class RoleTranslation(Unfallen):
     fields = ("title", "title_feminine")
+
+
+@register(Term)
+class TermTranslation(Unfallen):
+    fields = ("wording",)
 
 
 @register(Photo)

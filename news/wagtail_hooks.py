@@ -10,6 +10,7 @@ from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
 from news.desk import actions, board_views, bulk, buttons, home, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
+from news.desk.glossary import views as glossary
 from news.desk.menu import NewsroomGroup
 from news.desk.telling import choosing
 from news.desk.telling import views as telling
@@ -42,6 +43,7 @@ def admin_urls():
         *actions.urlpatterns,
         *board_views.urlpatterns,
         *telling.urlpatterns,
+        *glossary.urlpatterns,
         *reports.urlpatterns,
         *workbench_views.urlpatterns,
     ]

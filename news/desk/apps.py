@@ -1,11 +1,13 @@
 """What the desk connects when the application starts."""
 
+from django.db.models.signals import pre_delete
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import receivers, zones
 from news.desk.explorer import PagePolicy
+from news.desk.glossary.models import Term, forget
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
 from news.desk.telling import receivers as telling
 from news.newsroom.choosers import speak_every_language
@@ -21,4 +23,5 @@ def connect() -> None:
     zones.connect()
     receivers.connect()
     telling.connect()
+    pre_delete.connect(forget, sender=Term, dispatch_uid="glossary")
     speak_every_language()

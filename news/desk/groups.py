@@ -15,6 +15,8 @@ MODERATORS = "Comment moderators"
 
 _ADMIN = ("wagtailadmin.access_admin",)
 _VOCABULARY = ("section", "topic", "person", "organisation", "role")
+# A translator supplies the terms that are missing; what goes, an editor decides.
+_GLOSSARY = ("news.view_term", "news.add_term", "news.change_term")
 # Wagtail asks rights on its own models, whatever models stand in their place.
 _CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 _FILES = (
@@ -48,6 +50,8 @@ def ensure_groups() -> None:
         [
             *_ADMIN,
             *(f"news.{verb}_{noun}" for noun in _VOCABULARY for verb in ("add", "change")),
+            *_GLOSSARY,
+            "news.delete_term",
             "news.view_licence",
             "news.change_comment",
             "news.view_comment",
@@ -68,7 +72,7 @@ def ensure_groups() -> None:
 
 def _ensure_translators(language: str) -> None:
     group, _is_new = Group.objects.get_or_create(name=translators(language))
-    _grant(group, _ADMIN)
+    _grant(group, [*_ADMIN, *_GLOSSARY])
     _grant_pages(group, news_index(language), ("add_page", "change_page"))
     _grant_files(group, _CHOOSING)
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 
-# A row beside the languages, for what many pages show: people, photos, sections, settings …
-SHARED = "shared"
+# Rows beside the languages: for what many pages show (people, photos, sections, settings …), and
+# for the terms that translators are reminded of.
+SHARED, GLOSSARY = "shared", "glossary"
 
 
 class Generation(models.Model):
@@ -38,16 +39,22 @@ def generation(language: str) -> int:
 
 
 def mark_shared() -> None:
-    """Write that something has changed which many pages show, inside its transaction.
+    """Write that something has changed which many pages show, inside its transaction."""
+    mark(SHARED)
 
-    The number is drawn, not counted: one that a rollback has taken back never returns, so
-    what was kept under it is never taken for something later.
+
+def mark(row: str) -> None:
+    """Draw a new number for what is kept under this row, inside the transaction of the change.
+
+    It is drawn, not counted: one that a rollback has taken back never returns, so what was
+    kept under it is never taken for something later.
     """
     number = secrets.randbits(62)
-    if not Generation.objects.filter(language=SHARED).update(number=number):
-        Generation.objects.update_or_create(language=SHARED, defaults={"number": number})
+    if not Generation.objects.filter(language=row).update(number=number):
+        Generation.objects.update_or_create(language=row, defaults={"number": number})
 
 
 def generations() -> dict[str, int]:
     """Return the present generation of every language that has one, in one query."""
-    return dict(Generation.objects.exclude(language=SHARED).values_list("language", "number"))
+    rows = Generation.objects.exclude(language__in=[SHARED, GLOSSARY])
+    return dict(rows.values_list("language", "number"))

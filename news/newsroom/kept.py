@@ -1,7 +1,8 @@
 """What a process keeps of what many pages show, until any such thing changes.
 
-Everything is kept under the shared number of the database, read before the thing itself: what
-is found under the present number is what the database says, whichever process wrote it.
+Everything is kept under a number of the database, mostly the shared one, read before the thing
+itself: what is found under the present number is what the database says, whichever process
+wrote it.
 """
 
 from collections import OrderedDict
@@ -24,7 +25,12 @@ _number = Prepared(
 
 def shared_number() -> int | None:
     """Return the number under which shared things may be kept now, None where none is known."""
-    rows = _number.rows(row=SHARED)
+    return number_of(SHARED)
+
+
+def number_of(row: str) -> int | None:
+    """Return the number under which what goes by this row may be kept, None where none is known."""
+    rows = _number.rows(row=row)
     return rows[0][0] if rows else None
 
 

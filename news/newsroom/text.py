@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import snowballstemmer
 
@@ -50,10 +51,16 @@ def searchable(text: str, language: str) -> str:
     Gift in German never meets gift in English.
     """
     words = _WORD.findall(fold(text))
-    # A stemmer keeps the word it works on: two threads must not share one.
-    stemmer = snowballstemmer.stemmer(_SNOWBALL.get(language, "english"))
     begin = f"{TEXT}{language.replace('-', '')}0"
-    return " ".join(f"{begin}{stem}" for stem in stemmer.stemWords(words))
+    return " ".join(f"{begin}{stem}" for stem in stemmer(language).stemWords(words))
+
+
+def stemmer(language: str) -> Any:
+    """Return a new stemmer of folded words.
+
+    It keeps the word it works on: two threads must not share one.
+    """
+    return snowballstemmer.stemmer(_SNOWBALL.get(language, "english"))
 
 
 def marked(word: str, mark: str) -> str:
