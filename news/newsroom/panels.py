@@ -43,7 +43,6 @@ class TranslatedForm(WagtailAdminModelForm):
     """A form that wants one language at least, and tells browsers which one a field is in."""
 
     written_field = "name"
-    unwritten = gettext_lazy("Write the name in one language at least.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -58,7 +57,7 @@ class TranslatedForm(WagtailAdminModelForm):
         cleaned = super().clean()
         written = [cleaned.get(column) for column in columns(self.written_field)]
         if not any(written):
-            raise forms.ValidationError(self.unwritten)
+            raise forms.ValidationError(_("Write the name in one language at least."))
         if "slug" in self.fields and not cleaned.get("slug"):
             self._suggest_slug(cleaned)
         return cleaned

@@ -159,7 +159,7 @@ class TermIndex:
             if known:
                 for stem in known.stems[0]:
                     self._by_stem.setdefault(stem, []).append(known)
-                self._beginnings.add(known.words[0][:_BEGINNING])
+                    self._beginnings.add(stem[:_BEGINNING])
 
     def find(
         self, texts: Sequence[str], target: str, *, with_missing: bool = False
@@ -226,7 +226,7 @@ class TermIndex:
         """Say whether a term may begin so, which is asked far quicker than a stem."""
         if self._language == "ar":
             return True
-        return word[:_BEGINNING] in self._beginnings or word[: _BEGINNING - 1] in self._beginnings
+        return not self._beginnings.isdisjoint((word[:_BEGINNING], word[:2], word[:1]))
 
 
 def _known(entry: Entry, language: str) -> _Known | None:
@@ -257,8 +257,9 @@ def _says(run: list[_Word], known: _Known, language: str, text: str) -> bool:
     if len(run) < len(known.stems):
         return False
     compared = zip(run, known.stems, known.abbreviations, strict=True)
-    return all(
-        word.written.startswith(abbreviation)
-        and not set(own).isdisjoint(stems(word.folded, language))
-        for word, own, abbreviation in compared
-    ) and (known.ends_sentence or not _END_OF_SENTENCE.search(text, run[0].end, run[-1].start))
+    for word, own, abbreviation in compared:
+        if not word.written.startswith(abbreviation):
+            return False
+        if not any(stem in own for stem in stems(word.folded, language)):
+            return False
+    return known.ends_sentence or not _END_OF_SENTENCE.search(text, run[0].end, run[-1].start)

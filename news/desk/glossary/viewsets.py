@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
@@ -23,8 +24,9 @@ from news.newsroom.panels import TranslatedForm, language_panels
 class TermForm(TranslatedForm):
     """A term: its wordings one below the other, so that they are seen together."""
 
-    written_field = "wording"
-    unwritten = gettext_lazy("There is no term in any language. Write it in one at least.")
+    def clean(self) -> dict[str, Any]:
+        # The term asks by itself whether anything is written.
+        return WagtailAdminModelForm.clean(self)
 
 
 class TermFilters(WagtailFilterSet):
