@@ -17,11 +17,12 @@ from news.demo.furniture import furnish
 from news.demo.manuscripts import Clock, read_stories, read_vocabulary
 from news.demo.models import DemoObject
 from news.demo.telling import Teller
+from news.desk.glossary.models import Term
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Organisation, Person
 from news.photos.models import Paper, Photo
 
-CONTENT = (Story, Section, Topic, Person, Organisation, Photo, Paper)
+CONTENT = (Story, Section, Topic, Person, Organisation, Photo, Paper, Term)
 FILES = (Photo, Paper)
 REFERRING = (ArticlePage, Person, Photo)
 

@@ -16,6 +16,7 @@ from news.articles.vocabulary import Section, Topic
 from news.demo.models import DemoObject
 from news.demo.papers import pdf
 from news.demo.pictures import paint
+from news.desk.glossary.models import Term
 from news.desk.groups import CHIEFS, EDITORS, translators
 from news.newsroom.languages import codes, exact
 from news.newsroom.models import Licence, NewsroomSettings
@@ -40,6 +41,7 @@ class Furniture:
     topics: dict[str, Topic] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
 
     def position(self, named: dict[str, Any]) -> Position | None:
         """Return the position in which somebody is credited or quoted, if one is said."""
@@ -64,6 +66,11 @@ def furnish(vocabulary: dict[str, Any], stories: list[dict[str, Any]]) -> Furnit
         )
     for entry in vocabulary["topics"]:
         furniture.topics[entry["key"]] = Topic.objects.create(slug=entry["slug"], **_subject(entry))
+    for entry in vocabulary["terms"]:
+        term = Term(note=entry.get("note", ""))
+        term.write(entry["wording"])
+        term.save()
+        furniture.terms[term.key] = term
     # Pillow lets other threads go on while it draws.
     with ThreadPoolExecutor(os.cpu_count()) as painters:
         pictures = painters.map(paint, (entry["key"] for entry in vocabulary["photos"]))
@@ -72,7 +79,16 @@ def furnish(vocabulary: dict[str, Any], stories: list[dict[str, Any]]) -> Furnit
     for entry in vocabulary["documents"]:
         furniture.papers[entry["key"]] = _paper(entry)
     _open_accounts(furniture, stories, vocabulary["settings"]["chief"])
-    for kind in ("organisations", "people", "accounts", "sections", "topics", "photos", "papers"):
+    for kind in (
+        "organisations",
+        "people",
+        "accounts",
+        "sections",
+        "topics",
+        "photos",
+        "papers",
+        "terms",
+    ):
         DemoObject.note(*getattr(furniture, kind).values())
     return furniture
 

@@ -20,7 +20,7 @@ NBSP = "\u00a0"
 
 
 def read_vocabulary() -> dict[str, Any]:
-    """Return settings, licences, organisations, people, sections, topics, photos, documents."""
+    """Return settings, licences, organisations, people, sections, topics, terms and files."""
     return _read(FOLDER / "vocabulary.toml")
 
 

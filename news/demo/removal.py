@@ -20,6 +20,7 @@ from news.articles.pages import PlainPage
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.demo.models import DemoObject
+from news.desk.glossary.models import Term
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import Licence
 from news.people.models import Organisation, Person, Position
@@ -31,7 +32,7 @@ BELONGINGS: dict[type[Model], tuple[type[Model], ...]] = {
     Person: (Position, FileUse),
 }
 # Whoever uses another comes first.
-FURNITURE = (Photo, Paper, Topic, Section, Person, Organisation, Licence)
+FURNITURE = (Photo, Paper, Topic, Section, Person, Organisation, Licence, Term)
 
 Key = tuple[int, str]
 

@@ -20,6 +20,8 @@ from news.articles.stories import LinkKind, StoryLink
 from news.comments.models import Comment, CommentState
 from news.demo import building, removal
 from news.demo.models import DemoObject
+from news.desk.glossary.hints import hints_for
+from news.desk.glossary.models import Term
 from news.newsroom import indexing
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Person
@@ -156,6 +158,16 @@ def test_text_links_to_the_edition_of_its_own_language(demo):
     french = edition("Un chœur d’enfants de Tunis")
     target = re.search(r'linktype="page" id="(\d+)"', str(french.body.get_prep_value()))
     assert ArticlePage.objects.get(pk=target[1]).language == "fr"
+
+
+def test_glossary_words_what_the_stories_say_in_every_language(demo):
+    terms = Term.objects.all()
+    assert 10 <= terms.count() <= 15
+    assert all(all(term.wordings().values()) for term in terms)
+    for source in ("ru", "fr", "ar"):
+        texts = [page.plain_text() for page in ArticlePage.objects.released(source)]
+        used = {hint.term for of_text in hints_for(texts, source, "de") for hint in of_text}
+        assert len(used) >= 10
 
 
 def test_every_photo_carries_its_credit_in_the_file(demo):
