@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from news.desk.glossary.models import Term, keys
 from news.desk.glossary.spreadsheets import REASON, Line, Sheet, as_text, written
-from news.desk.glossary.wordings import NOTE, faults
+from news.desk.glossary.wordings import NOTE, faults, isolated
 from news.newsroom.generation import GLOSSARY, mark
-from news.newsroom.languages import codes
+from news.newsroom.languages import AUTONYMS, codes
 from news.newsroom.panels import columns
 
 
@@ -62,7 +62,7 @@ def take(sheet: Sheet) -> Taken:
     for line in sheet.lines:
         wordings = {code: line.said.get(code, "") for code in codes()}
         note = line.said.get(NOTE, "")
-        sentence = line.fault or next((said for _where, said in faults(wordings, note)), "")
+        sentence = line.fault or _first_fault(wordings, note)
         own = list(keys(wordings))
         if not sentence and (earlier := next((lines_of[key] for key in own if key in lines_of), 0)):
             sentence = _("The term stands in line %(line)d already. Leave one of the two.") % {
@@ -91,3 +91,14 @@ def take(sheet: Sheet) -> Taken:
         update_fields=["key", "folded", "note", *columns("wording")],
     )
     return taken
+
+
+def _first_fault(wordings: dict[str, str], note: str) -> str:
+    for code, sentence in faults(wordings, note):
+        if code in AUTONYMS:
+            return _("%(language)s: %(sentence)s") % {
+                "language": isolated(AUTONYMS[code]),
+                "sentence": sentence,
+            }
+        return sentence
+    return ""

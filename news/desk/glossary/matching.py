@@ -90,7 +90,8 @@ def _stem(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Return a word as it is compared, without what a line's end may show."""
     return word.lower() if word.isascii() else fold(word.translate(_INVISIBLE))
 
 
@@ -175,7 +176,7 @@ class TermIndex:
 
     def _in_text(self, text: str, target: str, with_missing: bool) -> Iterator[Hint]:
         words = [
-            _Word(found[0], _folded(found[0]), found.start(), found.end())
+            _Word(found[0], folded(found[0]), found.start(), found.end())
             for found in _WORD.finditer(text)
         ]
         told: set[str] = set()
@@ -233,7 +234,7 @@ def _known(entry: Entry, language: str) -> _Known | None:
     written = _WORD.findall(entry.wording)
     if not written:
         return None
-    words = tuple(map(_folded, written))
+    words = tuple(map(folded, written))
     return _Known(
         entry,
         words,

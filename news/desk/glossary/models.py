@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from news.desk.glossary.wordings import LONGEST_NOTE, LONGEST_WORDING, NOTE, faults
+from news.desk.glossary.wordings import LONGEST_NOTE, LONGEST_WORDING, NOTE, faults, isolated
 from news.newsroom.generation import GLOSSARY, mark
 from news.newsroom.languages import codes, exact, localized
 from news.newsroom.text import fold
@@ -91,7 +91,7 @@ class Term(models.Model):
         if Term.objects.filter(key=self.key).exclude(pk=self.pk).exists():
             raise ValidationError(
                 _("“%(term)s” is in the glossary already. Look for it there, and change it.")
-                % {"term": self}
+                % {"term": isolated(str(self))}
             )
 
     def wordings(self) -> dict[str, str]:

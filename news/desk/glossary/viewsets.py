@@ -48,7 +48,7 @@ class TermFilters(WagtailFilterSet):
 
 
 class WordingsColumn(Column):
-    """The wordings of a term beside its title, each marked with its language."""
+    """The wordings of a term beside its title, each marked with its language, and the note."""
 
     cell_template_name = "news/desk/glossary/wordings.html"
 
@@ -60,7 +60,7 @@ class WordingsColumn(Column):
             for code, wording in instance.wordings().items()
             if wording and code != titled
         ]
-        return context | {"wordings": wordings}
+        return context | {"wordings": wordings, "note": instance.note}
 
 
 class TermIndexView(IndexView):
@@ -106,7 +106,6 @@ class TermViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         WordingsColumn("wordings", gettext_lazy("In other languages")),
-        Column("note", gettext_lazy("note")),
     ]
     edit_handler = ObjectList(
         [

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from news.newsroom.languages import AUTONYMS
-
 LONGEST_WORDING, LONGEST_NOTE = 200, 300
 NOTE = "note"
 
@@ -31,7 +29,7 @@ def faults(wordings: Mapping[str, str], note: str) -> Iterator[tuple[str, str]]:
         if wording and (sentence := _fault(wording, code)):
             yield code, sentence
     if _has_control_character(note):
-        yield NOTE, _("The note holds an invisible control character. Type it anew.")
+        yield NOTE, _("An invisible control character stands in the note. Type it anew.")
     elif len(note) > LONGEST_NOTE:
         yield (
             NOTE,
@@ -40,52 +38,45 @@ def faults(wordings: Mapping[str, str], note: str) -> Iterator[tuple[str, str]]:
         )
 
 
+def isolated(text: str) -> str:
+    """Return a text that keeps its direction inside a sentence of another (UAX 9, 2.4)."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def _fault(wording: str, code: str) -> str:
-    said = {"language": AUTONYMS.get(code, code), "term": Truncator(wording).chars(40)}
+    said = {
+        "term": isolated(Truncator(wording).chars(40)),
+        "length": len(wording),
+        "most": LONGEST_WORDING,
+    }
     if _has_control_character(wording):
-        return (
-            _("The term in %(language)s holds an invisible control character. Type it anew.") % said
-        )
+        return _("An invisible control character stands in the term. Type it anew.")
     if _REPLACEMENT in wording or _ONLY_QUESTION_MARKS.fullmatch(wording):
-        return (
-            _(
-                "The letters in %(language)s were lost when the file was saved. Type the term "
-                "anew, and save the file as “CSV UTF-8”."
-            )
-            % said
+        return _(
+            "The letters were lost when the file was saved. Type the term anew, and save the "
+            "file as “CSV UTF-8”."
         )
     if _ERROR_OF_A_SHEET.fullmatch(wording):
-        return (
-            _(
-                "“%(term)s” in %(language)s is an error of the spreadsheet. Type the term in "
-                "place of the formula."
-            )
-            % said
+        sentence = _(
+            "“%(term)s” is an error of the spreadsheet. Type the term in place of the formula."
         )
-    if len(wording) > LONGEST_WORDING:
-        return _(
-            "“%(term)s” in %(language)s has %(length)d characters. Leave %(most)d at most; "
-            "what explains the term belongs in the note."
-        ) % {**said, "length": len(wording), "most": LONGEST_WORDING}
-    if wording.count('"') % 2:
-        return unclosed_mark()
-    if not any(letter.isalnum() for letter in wording):
-        return (
-            _(
-                "“%(term)s” in %(language)s has no letter. Leave the field empty where there is "
-                "no term yet."
-            )
-            % said
+    elif len(wording) > LONGEST_WORDING:
+        sentence = _(
+            "“%(term)s” has %(length)d characters. Leave %(most)d at most; what explains the "
+            "term belongs in the note."
         )
-    if _is_of_another_script(wording, code):
-        return (
-            _(
-                "“%(term)s” is not in the letters of %(language)s. Look whether it stands in the "
-                "wrong column."
-            )
-            % said
+    elif wording.count('"') % 2:
+        sentence = unclosed_mark()
+    elif not any(letter.isalnum() for letter in wording):
+        sentence = _("“%(term)s” has no letter. Leave the place empty where there is no term yet.")
+    elif _is_of_another_script(wording, code):
+        sentence = _(
+            "“%(term)s” is written in the letters of another language. Look whether it stands in "
+            "the wrong column."
         )
-    return ""
+    else:
+        return ""
+    return sentence % said
 
 
 def unclosed_mark() -> str:

@@ -84,7 +84,10 @@ def test_broken_lines_are_saved_with_their_reasons_and_mended_lines_taken(desk):
     sentences = [each.sentence for each in page.context["taken"].broken]
     # The double is none any more: its twin is not in this file.
     del sentences[2]
-    assert [each.sentence for each in again.broken] == sentences
+    assert all(
+        each.sentence.endswith(sentence)
+        for each, sentence in zip(again.broken, sentences, strict=True)
+    )
 
     mended = saved.decode().replace("???????", "полпредство").encode()
     assert len(upload(desk, mended).context["taken"].added) == 1

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.core.management.base import BaseCommand
 
 from news.articles.models import ArticlePage
-from tests.bench import build, growth, house, remarks, serving
+from tests.bench import build, glossary, growth, house, remarks, serving
 
 
 def _serving() -> Any:
@@ -42,6 +42,7 @@ def _house() -> Any:
 MEASURES: dict[str, Callable[[], Any]] = {
     "serving": _serving,
     "build": _build,
+    "glossary": glossary.hints_ms,
     "house": _house,
 }
 
@@ -49,7 +50,7 @@ MEASURES: dict[str, Callable[[], Any]] = {
 class Command(BaseCommand):
     """Print a line of JSON."""
 
-    help = "Measures serving, building, growth or the started newsroom, in the data at hand."
+    help = "Measures serving, building, hints, growth or the started newsroom, in the data at hand."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
