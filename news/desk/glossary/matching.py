@@ -19,7 +19,8 @@ _END_OF_SENTENCE = re.compile(r"[.!?;:…؟؛]\s|\n")
 _CLOSING = frozenset('»“”")')
 # All capitals and no longer than this, it is an abbreviation: WHO is not who.
 _LONGEST_ABBREVIATION = 5
-# No stemmer changes the letters a word begins with; Arabic is stemmed here, not by it.
+# A stemmer takes a word's end away and changes two letters of what it leaves at most: no need to
+# ask it of a word that begins otherwise. Arabic is stemmed here, from both ends.
 _BEGINNING = 3
 # Words of which a process remembers what they come to: those of some dozen long stories.
 _REMEMBERED = 10_000
@@ -154,13 +155,15 @@ class TermIndex:
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self._language = language
         self._by_stem: dict[str, list[_Known]] = {}
-        self._beginnings: set[str] = set()
+        beginnings: dict[str, set[str]] = {}
         for entry in entries:
             known = _known(entry, language)
             if known:
                 for stem in known.stems[0]:
                     self._by_stem.setdefault(stem, []).append(known)
-                    self._beginnings.add(stem[:_BEGINNING])
+                    beginning = stem[: max(_BEGINNING, len(stem) - 2)]
+                    beginnings.setdefault(beginning[:_BEGINNING], set()).add(beginning)
+        self._beginnings = {few: tuple(more) for few, more in beginnings.items()}
 
     def find(
         self, texts: Sequence[str], target: str, *, with_missing: bool = False
@@ -227,7 +230,10 @@ class TermIndex:
         """Say whether a term may begin so, which is asked far quicker than a stem."""
         if self._language == "ar":
             return True
-        return not self._beginnings.isdisjoint((word[:_BEGINNING], word[:2], word[:1]))
+        return any(
+            word.startswith(self._beginnings.get(word[:length], ()))
+            for length in range(1, _BEGINNING + 1)
+        )
 
 
 def _known(entry: Entry, language: str) -> _Known | None:
