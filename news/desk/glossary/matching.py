@@ -70,6 +70,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return (stem, word) if language == "ru" else (stem,)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stems_of_term(word: str, language: str) -> tuple[str, ...]:
     """Return the stems of a word of the glossary, which stands there by itself."""
     if language == "ar":
@@ -136,6 +137,7 @@ class _Known(NamedTuple):
     entry: Entry
     words: tuple[str, ...]
     stems: tuple[tuple[str, ...], ...]
+    beginnings: tuple[tuple[str, ...], ...]
     abbreviations: tuple[str, ...]
     ends_sentence: bool
 
@@ -150,20 +152,16 @@ class _Word(NamedTuple):
 
 
 class TermIndex:
-    """The terms of one language by the stem of their first word; read by many threads."""
+    """The terms of one language by the first letters of their stems; read by many threads."""
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self._language = language
-        self._by_stem: dict[str, list[_Known]] = {}
-        beginnings: dict[str, set[str]] = {}
+        self._terms: dict[str, list[_Known]] = {}
         for entry in entries:
             known = _known(entry, language)
             if known:
-                for stem in known.stems[0]:
-                    self._by_stem.setdefault(stem, []).append(known)
-                    beginning = stem[: max(_BEGINNING, len(stem) - 2)]
-                    beginnings.setdefault(beginning[:_BEGINNING], set()).add(beginning)
-        self._beginnings = {few: tuple(more) for few, more in beginnings.items()}
+                for beginning in dict.fromkeys(stem[:_BEGINNING] for stem in known.stems[0]):
+                    self._terms.setdefault(beginning, []).append(known)
 
     def find(
         self, texts: Sequence[str], target: str, *, with_missing: bool = False
@@ -173,8 +171,6 @@ class TermIndex:
         Of terms that overlap the one that begins first counts, and of those the longest. Terms
         that have no wording in the target language are told only `with_missing`.
         """
-        if not self._by_stem:
-            return [[] for _text in texts]
         return [list(self._in_text(text, target, with_missing)) for text in texts]
 
     def _in_text(self, text: str, target: str, with_missing: bool) -> Iterator[Hint]:
@@ -211,11 +207,9 @@ class TermIndex:
         with_missing: bool,
     ) -> _Known | None:
         """Return the longest term that begins with this word; of equals the most literal."""
-        if not self._may_begin(words[place].folded):
-            return None
         best, best_rank = None, (0, 0)
-        for stem in stems(words[place].folded, self._language):
-            for known in self._by_stem.get(stem, ()):
+        for beginning in self._beginnings(words[place].folded):
+            for known in self._terms.get(beginning, ()):
                 if not (with_missing or known.entry.wordings.get(target)):
                     continue
                 run = words[place : place + len(known.stems)]
@@ -226,14 +220,11 @@ class TermIndex:
                     best, best_rank = known, rank
         return best
 
-    def _may_begin(self, word: str) -> bool:
-        """Say whether a term may begin so, which is asked far quicker than a stem."""
+    def _beginnings(self, word: str) -> Iterable[str]:
+        """Return how the stem of a word may begin, without asking for it."""
         if self._language == "ar":
-            return True
-        return any(
-            word.startswith(self._beginnings.get(word[:length], ()))
-            for length in range(1, _BEGINNING + 1)
-        )
+            return dict.fromkeys(stem[:_BEGINNING] for stem in stems(word, self._language))
+        return dict.fromkeys(word[:length] for length in range(_BEGINNING, 0, -1))
 
 
 def _known(entry: Entry, language: str) -> _Known | None:
@@ -241,10 +232,12 @@ def _known(entry: Entry, language: str) -> _Known | None:
     if not written:
         return None
     words = tuple(map(folded, written))
+    each = tuple(stems_of_term(word, language) for word in words)
     return _Known(
         entry,
         words,
-        tuple(stems_of_term(word, language) for word in words),
+        each,
+        tuple(tuple(_beginning(stem, language) for stem in own) for own in each),
         tuple(
             word if word.isupper() and 2 <= len(word) <= _LONGEST_ABBREVIATION else ""
             for word in written
@@ -259,9 +252,17 @@ def _end(text: str, end: int, wording: str) -> int:
     return end + closes
 
 
+def _beginning(stem: str, language: str) -> str:
+    """Return what every word of this stem begins with."""
+    return "" if language == "ar" else stem[: max(_BEGINNING, len(stem) - 2)]
+
+
 def _says(run: list[_Word], known: _Known, language: str, text: str) -> bool:
     """Say whether these words are the term in one of its forms."""
     if len(run) < len(known.stems):
+        return False
+    # Asked first, since it costs far less than a stem.
+    if not all(map(str.startswith, (word.folded for word in run), known.beginnings)):
         return False
     compared = zip(run, known.stems, known.abbreviations, strict=True)
     for word, own, abbreviation in compared:
