@@ -68,15 +68,15 @@ def read(content: bytes) -> Sheet:
             )
             % {"most": MOST_BYTES // 1024 // 1024}
         )
-    written = _LINE_END.split(_decoded(content))
-    start = next((at for at, line in enumerate(written) if line.strip()), None)
+    typed = _LINE_END.split(_decoded(content))
+    start = next((at for at, line in enumerate(typed) if line.strip()), None)
     if start is None:
         raise UnreadableError(gettext("The file is empty."))
-    told = _SAID_SEPARATOR.fullmatch(written[start])
-    if told and start + 1 < len(written):
+    told = _SAID_SEPARATOR.fullmatch(typed[start])
+    if told and start + 1 < len(typed):
         start += 1
-    header, names, separator = _header(written[start], told[1] if told else _SEPARATORS)
-    lines = list(_lines(written[start + 1 :], start + 2, names, separator))
+    header, names, separator = _header(typed[start], told[1] if told else _SEPARATORS)
+    lines = list(_lines(typed[start + 1 :], start + 2, names, separator))
     if len(lines) > MOST_LINES:
         raise UnreadableError(
             gettext(
@@ -124,8 +124,8 @@ def _header(line: str, separators: str) -> tuple[list[str], list[str], str]:
         key=lambda read: sum(_plain(cell) in known for cell in read[0]),
     )
     names = [known.get(_plain(cell), "") for cell in cells]
-    written = [name for name in names if name]
-    if not set(codes()) & set(written):
+    named = [name for name in names if name]
+    if not set(codes()) & set(named):
         raise UnreadableError(
             gettext(
                 "The first line names no language. It must name the columns: %(columns)s, in any "
@@ -133,7 +133,7 @@ def _header(line: str, separators: str) -> tuple[list[str], list[str], str]:
             )
             % {"columns": ", ".join([*codes(), NOTE])}
         )
-    if twice := next((name for name in written if written.count(name) > 1), ""):
+    if twice := next((name for name in named if named.count(name) > 1), ""):
         raise UnreadableError(
             gettext("Two columns are named “%(column)s”. Leave one of them.")
             % {"column": AUTONYMS.get(twice, twice)}
@@ -156,20 +156,18 @@ def _column_names() -> dict[str, str]:
     return known
 
 
-def _lines(
-    written: list[str], first_number: int, names: list[str], separator: str
-) -> Iterator[Line]:
+def _lines(typed: list[str], first_number: int, names: list[str], separator: str) -> Iterator[Line]:
     """Yield each line that says anything; one with a forgotten quotation mark takes no other."""
     at = 0
-    while at < len(written):
+    while at < len(typed):
         line, length = None, 1
         for length in range(1, _MOST_LINES_OF_A_CELL + 1):
-            text = "\n".join(written[at : at + length])
+            text = "\n".join(typed[at : at + length])
             if text.count('"') % 2 == 0:
                 line = _line(text, first_number + at, names, separator)
                 break
         if line is None:
-            line, length = _unclosed(written[at], first_number + at, separator), 1
+            line, length = _unclosed(typed[at], first_number + at, separator), 1
         if any(cell.strip() for cell in line.cells):
             yield line
         at += length
