@@ -6,7 +6,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import format_decimal
 
 # Babel's own long dates say more than a newspaper does ("2026 г.", "November 9, 2026").
 # Months that stand alone (LLLL) only where they differ: Babel mixes up those of regions.
@@ -17,6 +18,7 @@ PATTERNS = {
         "full": "EEEE, d MMMM y",
         "month": "LLLL y",
         "name": "LLLL",
+        "brief": "LLL",
     },
     "en": {
         "day": "d MMMM y",
@@ -24,6 +26,7 @@ PATTERNS = {
         "full": "EEEE, d MMMM y",
         "month": "MMMM y",
         "name": "MMMM",
+        "brief": "MMM",
     },
     "fr": {
         "day": "d MMMM y",
@@ -31,6 +34,7 @@ PATTERNS = {
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
         "name": "MMMM",
+        "brief": "MMM",
     },
     "ar": {
         "day": "d MMMM y",
@@ -38,6 +42,7 @@ PATTERNS = {
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
         "name": "MMMM",
+        "brief": "MMM",
     },
     "es": {
         "day": "d 'de' MMMM 'de' y",
@@ -45,6 +50,7 @@ PATTERNS = {
         "full": "EEEE, d 'de' MMMM 'de' y",
         "month": "MMMM 'de' y",
         "name": "MMMM",
+        "brief": "MMM",
     },
     "de": {
         "day": "d. MMMM y",
@@ -52,11 +58,14 @@ PATTERNS = {
         "full": "EEEE, d. MMMM y",
         "month": "MMMM y",
         "name": "MMMM",
+        "brief": "MMM",
     },
 }
 TIMES = {"fr": "H 'h' mm"}
 EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 NBSP = "\u00a0"
+# Longer than that is told in days, as people do.
+TOLD_IN_HOURS = timedelta(hours=48)
 
 
 def comma(language: str) -> str:
@@ -79,7 +88,7 @@ def regional_locale(language: str, region: str) -> Locale:
 def _day_in_words(day: date, style: str, language: str, region: str) -> str:
     pattern = PATTERNS.get(language, PATTERNS["ru"])[style]
     words = format_date(day, pattern, locale=regional_locale(language, region))
-    if language == "fr" and day.day == 1 and style not in ("month", "name"):
+    if language == "fr" and day.day == 1 and style not in ("month", "name", "brief"):
         words = words.replace("1 ", "1er ", 1)
     if style in ("day", "short"):
         # The day stays with its month.
@@ -124,6 +133,10 @@ class Calendar:
         """Ноябрь"""
         return self._say(moment, "name")
 
+    def month_brief(self, moment: datetime | date) -> str:
+        """Нояб."""
+        return self._say(moment, "brief")
+
     def time(self, moment: datetime) -> str:
         """10:00"""
         pattern = TIMES.get(self.language, "HH:mm")
@@ -139,6 +152,25 @@ class Calendar:
     def short_moment(self, moment: datetime, today: date | None = None) -> str:
         """9 ноября, 14:20"""
         return f"{self.short(moment, today)}{comma(self.language)}{self.time(moment)}"
+
+    def duration(self, span: timedelta, *, is_brief: bool = False) -> str:
+        """5 часов; in minutes below an hour, in days from two of them; 5 ч where it is brief"""
+        unit = "hour" if span < TOLD_IN_HOURS else "day"
+        words = format_timedelta(
+            span,
+            granularity="minute" if span < timedelta(hours=1) else unit,
+            # Never a larger unit than that.
+            threshold=float("inf"),
+            format="narrow" if is_brief else "long",
+            locale=regional_locale(self.language, self.region),
+        )
+        return self._digits(words).replace(" ", NBSP)
+
+    def number(self, number: int) -> str:
+        """1 204"""
+        return self._digits(
+            format_decimal(number, locale=regional_locale(self.language, self.region))
+        )
 
     def _date(self, moment: datetime | date) -> date:
         return self.local(moment).date() if isinstance(moment, datetime) else moment
