@@ -39,6 +39,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Those somebody has in hand at a moment (UTC)."""
         return self.filter(done_at=None, claimed_until__gt=now or timezone.now())
 
+    def asked(self) -> "AssignmentQuerySet":
+        """Those an editor waits for, as `Assignment.is_asked` says of one."""
+        return self.filter(done_at__isnull=True, asked_at__isnull=False)
+
 
 class Assignment(models.Model):
     """One language of a story as somebody's task; at most one row for each.
@@ -87,7 +91,12 @@ class Assignment(models.Model):
                 fields=["claimed_until"],
                 condition=Q(claimed_until__isnull=False),
                 name="assignment_by_end",
-            )
+            ),
+            models.Index(
+                fields=["language", "asked_at"],
+                condition=Q(done_at__isnull=True, asked_at__isnull=False),
+                name="assignment_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -121,6 +121,17 @@ class Count:
     is_chosen: bool
 
 
+def knows_all(user: Any, languages: list[str]) -> bool:
+    """Say whether somebody who writes in these languages knows of every story in each."""
+    return any(may_ask(user, code) for code in languages)
+
+
+def reached_by(user: Any) -> list[str]:
+    """Return the languages of which somebody sees where stories stand."""
+    languages = languages_of(user)
+    return codes() if knows_all(user, languages) else languages
+
+
 class Board:
     """The board as somebody sees it under the filters of an address."""
 
@@ -132,7 +143,7 @@ class Board:
         self.now = now or timezone.now()
         self.languages = languages_of(user)
         # What a translator may not know of stays away; who releases a language knows all of it.
-        self.sees_all = any(may_ask(user, code) for code in self.languages)
+        self.sees_all = knows_all(user, self.languages)
         self.reached = codes() if self.sees_all else self.languages
         self.form = BoardForm(query, languages=self.reached)
         self.form.is_valid()
