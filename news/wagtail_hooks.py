@@ -12,6 +12,7 @@ from news.desk import actions, board_views, bulk, buttons, home, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.glossary import views as glossary
 from news.desk.menu import NewsroomGroup
+from news.desk.numbers import views as numbers
 from news.desk.telling import choosing
 from news.desk.telling import views as telling
 from news.desk.workbench import carrying
@@ -46,6 +47,7 @@ def admin_urls():
         *glossary.urlpatterns,
         *reports.urlpatterns,
         *workbench_views.urlpatterns,
+        *numbers.urlpatterns,
     ]
 
 
@@ -76,6 +78,7 @@ hooks.register("register_account_settings_panel", choosing.choice_panel)
 hooks.register("construct_homepage_summary_items", home.summarise, order=100)
 hooks.register("register_log_actions", carrying.register_actions)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
+hooks.register("register_reports_menu_item", numbers.numbers_menu_item)
 # Later than Wagtail's own, whose places they take.
 hooks.register("register_bulk_action", bulk.BulkWithdrawal, order=100)
 hooks.register("register_bulk_action", bulk.BulkRelease, order=100)

@@ -69,6 +69,8 @@ def admin() -> Iterator[Line]:
         ("comments, approved", "comments_admin:index", [], {"state": "approved"}),
         ("notices", "desk-notices", [], {}),
         ("notices, second page", "desk-notices", [], {"p": 2}),
+        ("numbers", "desk-numbers", [], {}),
+        ("numbers, as CSV", "desk-numbers-csv", [], {}),
         ("notices of withdrawals", "desk-notices", [], {"kind": "withdrawn"}),
         ("report of ageing pages", "wagtailadmin_reports:aging_pages", [], {}),
         ("report of page types", "wagtailadmin_reports:page_types_usage", [], {}),

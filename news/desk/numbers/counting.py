@@ -1,0 +1,122 @@
+"""Counting what was released, how long translations took, and which requests are open.
+
+A release counts in the month in which an edition first came out, and goes on counting once it
+is withdrawn: it is the work of that month. All is bounded by the months that are shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+
+from news.articles.models import ArticlePage, Story
+from news.articles.querysets import is_dated
+from news.desk.assignments import Assignment
+from news.desk.numbers.months import Months
+
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How long translations into one language took: the median of each month, and of all."""
+
+    medians: list[timedelta | None]
+    overall: timedelta | None
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Open requests for one language, by how long ago they were made; `late` is past the wish."""
+
+    a_day: int = 0
+    a_week: int = 0
+    a_month: int = 0
+    older: int = 0
+    late: int = 0
+
+    @property
+    def ages(self) -> list[int]:
+        """The numbers from the youngest to the oldest."""
+        return [self.a_day, self.a_week, self.a_month, self.older]
+
+
+def first_release() -> datetime | None:
+    """Return when the newsroom released its first story, None where it has none."""
+    dated = Story.objects.filter(is_dated("released_at")).order_by("released_at")
+    return dated.values_list("released_at", flat=True).first()
+
+
+def releases_in(months: Months, languages: Iterable[str]) -> dict[str, list[int]]:
+    """Return how many editions came out for the first time, by language and month."""
+    counted = {code: [0] * len(months.firsts) for code in languages}
+    month = Case(
+        *(
+            When(released_at__lt=end, then=Value(place))
+            for place, end in enumerate(months.bounds[1:])
+        ),
+        output_field=IntegerField(),
+    )
+    released = _editions(months, counted).values("language", month=month)
+    for row in released.annotate(count=Count("*")).order_by():
+        counted[row["language"]][row["month"]] = row["count"]
+    return counted
+
+
+def waits_in(months: Months, languages: Iterable[str]) -> dict[str, Waits]:
+    """Return how long after their originals the translations of these months came out.
+
+    A translation released before its original, or without it, says nothing of that time.
+    """
+    pairs = (
+        _editions(months, languages)
+        .filter(
+            story__editions__language=F("story__source_language"),
+            story__editions__released_at__lt=F("released_at"),
+        )
+        .values_list("language", "released_at", "story__editions__released_at")
+    )
+    by_month: dict[str, list[list[timedelta]]] = defaultdict(lambda: [[] for _ in months.firsts])
+    for language, released, original in pairs:
+        by_month[language][months.place(released)].append(released - original)
+    return {code: _waits(by_month[code]) for code in languages}
+
+
+def open_requests(languages: Iterable[str], now: datetime, today: date) -> dict[str, Requests]:
+    """Return what editors wait for at a moment (UTC), on a day of the newsroom."""
+
+    def count(**when: datetime) -> Count:
+        return Count("pk", filter=Q(**when))
+
+    rows = (
+        Assignment.objects.asked()
+        .filter(language__in=languages)
+        .values("language")
+        .annotate(
+            a_day=count(asked_at__gte=now - DAY),
+            a_week=count(asked_at__lt=now - DAY, asked_at__gte=now - WEEK),
+            a_month=count(asked_at__lt=now - WEEK, asked_at__gte=now - MONTH),
+            older=count(asked_at__lt=now - MONTH),
+            late=Count("pk", filter=Q(wanted_on__lt=today)),
+        )
+    )
+    found = {row.pop("language"): Requests(**row) for row in rows.order_by()}
+    return {code: found.get(code, Requests()) for code in languages}
+
+
+def _editions(months: Months, languages: Iterable[str]):
+    return ArticlePage.objects.filter(
+        language__in=list(languages), released_at__gte=months.begin, released_at__lt=months.end
+    )
+
+
+def _waits(by_month: list[list[timedelta]]) -> Waits:
+    everything = [wait for month in by_month for wait in month]
+    return Waits([_median(month) for month in by_month], _median(everything))
+
+
+def _median(waits: list[timedelta]) -> timedelta | None:
+    return median(waits) if waits else None

@@ -1,0 +1,51 @@
+"""Months in a row as the newsroom's calendar has them."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Months:
+    """Months in a row, named by their first days, beginning and ending in a zone."""
+
+    firsts: tuple[date, ...]
+    zone: ZoneInfo
+
+    @cached_property
+    def bounds(self) -> list[datetime]:
+        """The moments at which each month begins, and that at which the last one ends."""
+        days = [*self.firsts, _later(self.firsts[-1], 1)]
+        return [datetime.combine(day, time(), self.zone) for day in days]
+
+    @property
+    def begin(self) -> datetime:
+        return self.bounds[0]
+
+    @property
+    def end(self) -> datetime:
+        return self.bounds[-1]
+
+    def place(self, moment: datetime) -> int:
+        """Return which of the months a moment between begin and end falls into."""
+        return bisect_right(self.bounds, moment) - 1
+
+
+def last_months(today: date, zone: ZoneInfo) -> Months:
+    """Return the month of a day and the eleven before it."""
+    return Months(tuple(_later(today, back) for back in range(1 - A_YEAR, 1)), zone)
+
+
+def months_of(year: int, today: date, zone: ZoneInfo) -> Months:
+    """Return the months of a year, of the present one those that have begun."""
+    last = today.month if year == today.year else A_YEAR
+    return Months(tuple(date(year, month, 1) for month in range(1, last + 1)), zone)
+
+
+def _later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, A_YEAR)
+    return date(day.year + years, month + 1, 1)
