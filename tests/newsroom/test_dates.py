@@ -1,6 +1,6 @@
 """Readers' dates: months of the newsroom's region, its zone, digits 0 to 9 unless it says else."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -47,3 +47,40 @@ def test_a_short_date_names_the_year_only_when_it_is_another() -> None:
 
 def test_a_language_without_regional_data_is_still_written() -> None:
     assert Calendar("xx", "ZZ").day(MOMENT).endswith("2026")
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "days"),
+    [
+        ("ru", "2 часа", "5 дней"),
+        ("en", "2 hours", "5 days"),
+        ("fr", "2 heures", "5 jours"),
+        ("ar", "ساعتان", "5 أيام"),
+        ("es", "2 horas", "5 días"),
+        ("de", "2 Stunden", "5 Tage"),
+    ],
+)
+def test_a_duration_counts_as_each_language_does(language: str, hours: str, days: str) -> None:
+    calendar = Calendar(language)
+    assert calendar.duration(timedelta(hours=2)).replace("\u00a0", " ") == hours
+    assert calendar.duration(timedelta(days=5)).replace("\u00a0", " ") == days
+
+
+def test_a_duration_has_the_unit_that_people_use() -> None:
+    spans = [timedelta(minutes=40), timedelta(hours=1), timedelta(hours=47), timedelta(hours=48)]
+    told = [Calendar("en").duration(span).replace("\u00a0", " ") for span in spans]
+    assert told == ["40 minutes", "1 hour", "47 hours", "2 days"]
+
+
+def test_months_of_many_days_are_told_in_days() -> None:
+    assert Calendar("en").duration(timedelta(days=400)) == "400\u00a0days"
+
+
+def test_a_number_is_grouped_as_each_language_does() -> None:
+    assert [Calendar(code).number(12345) for code in ("en", "de", "ru")] == [
+        "12,345",
+        "12.345",
+        "12\u00a0345",
+    ]
+    assert Calendar("ar", eastern_digits=True).number(12) == "١٢"
+    assert Calendar("ar", eastern_digits=True).duration(timedelta(days=5)) == "٥\u00a0أيام"
