@@ -4,20 +4,24 @@ A release counts in the month in which an edition first came out, and goes on co
 is withdrawn: it is the work of that month. All is bounded by the months that are shown.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from django.core.cache import cache
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from news.articles.models import ArticlePage, Story
 from news.articles.querysets import is_dated
 from news.desk.assignments import Assignment
 from news.desk.numbers.months import Months
+from news.newsroom.languages import codes
 
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
+AN_HOUR = 60 * 60
+
+Spans = dict[str, list[timedelta]]
 
 
 @dataclass(frozen=True)
@@ -61,28 +65,45 @@ def releases_in(months: Months, languages: Iterable[str]) -> dict[str, list[int]
         output_field=IntegerField(),
     )
     released = _editions(months, counted).values("language", month=month)
-    for row in released.annotate(count=Count("*")).order_by():
+    for row in released.annotate(count=Count("*")):
         counted[row["language"]][row["month"]] = row["count"]
     return counted
 
 
-def waits_in(months: Months, languages: Iterable[str]) -> dict[str, Waits]:
+def waits_in(months: Months, languages: Iterable[str], now: datetime) -> dict[str, Waits]:
     """Return how long after their originals the translations of these months came out.
 
     A translation released before its original, or without it, says nothing of that time.
+    Months that have ended at a moment are looked through once an hour.
     """
+    ended, going_on = months.parted_at(now)
+    spans = [*_kept_spans(ended), *_spans(going_on)]
+    return {code: _waits([month[code] for month in spans]) for code in languages}
+
+
+def _kept_spans(months: Months) -> list[Spans]:
+    if not months.firsts:
+        return []
+    known = "-".join([months.zone.key, str(months.firsts[0]), str(months.firsts[-1]), *codes()])
+    return cache.get_or_set(f"waits-{known}", lambda: _spans(months), AN_HOUR)
+
+
+def _spans(months: Months) -> list[Spans]:
+    """Return the times of each month by language."""
+    found: list[Spans] = [{code: [] for code in codes()} for _month in months.firsts]
+    if not months.firsts:
+        return found
     pairs = (
-        _editions(months, languages)
+        _editions(months, codes())
         .filter(
             story__editions__language=F("story__source_language"),
             story__editions__released_at__lt=F("released_at"),
         )
         .values_list("language", "released_at", "story__editions__released_at")
     )
-    by_month: dict[str, list[list[timedelta]]] = defaultdict(lambda: [[] for _ in months.firsts])
     for language, released, original in pairs:
-        by_month[language][months.place(released)].append(released - original)
-    return {code: _waits(by_month[code]) for code in languages}
+        found[months.place(released)][language].append(released - original)
+    return found
 
 
 def open_requests(languages: Iterable[str], now: datetime, today: date) -> dict[str, Requests]:
@@ -108,9 +129,11 @@ def open_requests(languages: Iterable[str], now: datetime, today: date) -> dict[
 
 
 def _editions(months: Months, languages: Iterable[str]):
-    return ArticlePage.objects.filter(
+    released = ArticlePage.objects.filter(
         language__in=list(languages), released_at__gte=months.begin, released_at__lt=months.end
     )
+    # In no order: pages stand in that of their tree, which would be read for it.
+    return released.order_by()
 
 
 def _waits(by_month: list[list[timedelta]]) -> Waits:

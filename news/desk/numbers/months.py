@@ -30,6 +30,11 @@ class Months:
     def end(self) -> datetime:
         return self.bounds[-1]
 
+    def parted_at(self, moment: datetime) -> tuple["Months", "Months"]:
+        """Return the months that have ended at a moment, and the others; either may be none."""
+        ended = sum(end <= moment for end in self.bounds[1:])
+        return Months(self.firsts[:ended], self.zone), Months(self.firsts[ended:], self.zone)
+
     def place(self, moment: datetime) -> int:
         """Return which of the months a moment between begin and end falls into."""
         return bisect_right(self.bounds, moment) - 1

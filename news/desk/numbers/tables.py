@@ -128,7 +128,7 @@ class Numbers:
         return table
 
     def _waited(self) -> Table:
-        found = counting.waits_in(self.months, self.languages)
+        found = counting.waits_in(self.months, self.languages, self.now)
         table = Table(
             key="median_hours_to_translation",
             title=_("From the original to its translation"),

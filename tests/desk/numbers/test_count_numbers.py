@@ -78,7 +78,7 @@ def test_each_language_is_counted_for_itself():
 def test_language_that_is_not_asked_for_is_not_told():
     released_translation(released(at=at(1)), "fr", at=at(2))
     assert releases_in(SPRING, ["fr"]) == {"fr": [0, 1]}
-    assert list(waits_in(SPRING, ["fr"])) == ["fr"]
+    assert list(waits_in(SPRING, ["fr"], NOON)) == ["fr"]
 
 
 def test_second_release_counts_no_second_time():
@@ -114,27 +114,27 @@ def test_first_release_of_the_newsroom_is_its_oldest():
 def test_median_of_an_odd_number_is_the_middle_one():
     for days in (1, 2, 9):
         waited(days, source_at=at(2))
-    waits = waits_in(SPRING, ["fr"])["fr"]
+    waits = waits_in(SPRING, ["fr"], NOON)["fr"]
     assert waits.medians == [None, timedelta(days=2)]
 
 
 def test_median_of_an_even_number_lies_between_the_two_in_the_middle():
     for days in (1, 2, 3, 9):
         waited(days, source_at=at(2))
-    assert waits_in(SPRING, ["fr"])["fr"].medians == [None, timedelta(days=2.5)]
+    assert waits_in(SPRING, ["fr"], NOON)["fr"].medians == [None, timedelta(days=2.5)]
 
 
 def test_median_stands_in_the_month_of_the_translation():
     """Its original may be older than all months that are shown."""
     waited(40, source_at=at(20, month=1))
-    assert waits_in(SPRING, ["fr"])["fr"].medians == [None, timedelta(days=40)]
+    assert waits_in(SPRING, ["fr"], NOON)["fr"].medians == [None, timedelta(days=40)]
 
 
 def test_overall_median_is_of_all_translations_and_not_of_the_months():
     waited(10, source_at=at(1, month=2))
     for days in (1, 2):
         waited(days, source_at=at(2))
-    waits = waits_in(SPRING, ["fr"])["fr"]
+    waits = waits_in(SPRING, ["fr"], NOON)["fr"]
     assert waits.medians == [timedelta(days=10), timedelta(days=1.5)]
     assert waits.overall == timedelta(days=2)
 
@@ -142,7 +142,7 @@ def test_overall_median_is_of_all_translations_and_not_of_the_months():
 def test_each_language_has_its_own_median():
     waited(2, source_at=at(2))
     waited(5, source_at=at(2), language="ar")
-    waits = waits_in(SPRING, ["ru", "fr", "ar"])
+    waits = waits_in(SPRING, ["ru", "fr", "ar"], NOON)
     assert waits["fr"].overall == timedelta(days=2)
     assert waits["ar"].overall == timedelta(days=5)
     assert waits["ru"].overall is None
@@ -153,14 +153,34 @@ def test_translation_released_before_its_original_says_nothing_of_time():
     french = translated(source, "fr")
     ArticlePage.objects.filter(pk=french.pk).update(released_at=at(2))
     ArticlePage.objects.filter(pk=source.pk).update(released_at=at(5))
-    assert waits_in(SPRING, ["fr"])["fr"].overall is None
+    assert waits_in(SPRING, ["fr"], NOON)["fr"].overall is None
 
 
 def test_translation_without_a_released_original_says_nothing_of_time():
     french = translated(draft(), "fr")
     ArticlePage.objects.filter(pk=french.pk).update(released_at=at(2))
     assert releases_in(SPRING, ["fr"]) == {"fr": [0, 1]}
-    assert waits_in(SPRING, ["fr"])["fr"].overall is None
+    assert waits_in(SPRING, ["fr"], NOON)["fr"].overall is None
+
+
+def test_months_that_have_ended_are_looked_through_once_an_hour(time_machine):
+    time_machine.move_to(NOON, tick=False)
+    waited(2, source_at=at(1, month=2))
+    waited(2, source_at=at(2))
+    assert waits_in(SPRING, ["fr"], NOON)["fr"].medians == [timedelta(days=2)] * 2
+    waited(4, source_at=at(1, month=2))
+    waited(4, source_at=at(2))
+    soon = waits_in(SPRING, ["fr"], NOON)["fr"]
+    assert soon.medians == [timedelta(days=2), timedelta(days=3)]
+    time_machine.move_to(NOON + timedelta(hours=1, seconds=1), tick=False)
+    later = waits_in(SPRING, ["fr"], NOON + timedelta(hours=1, seconds=1))["fr"]
+    assert later.medians == [timedelta(days=3)] * 2
+
+
+def test_year_that_is_over_has_its_medians_too():
+    waited(2, source_at=at(1, month=2))
+    after = NOON + timedelta(days=365)
+    assert waits_in(SPRING, ["fr"], after)["fr"].medians == [timedelta(days=2), None]
 
 
 def asked(chief, ago: timedelta, language: str = "fr", **wish) -> Assignment:
