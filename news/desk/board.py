@@ -313,7 +313,7 @@ class Board:
 def known_to(user: Any, stories: Collection[Story]) -> set[UUID]:
     """Return which of some stories somebody sees, as `CellQuerySet.reached_with` says of all."""
     languages = languages_of(user)
-    if any(may_ask(user, code) for code in languages):
+    if knows_all(user, languages):
         return {story.pk for story in stories}
     if not languages:
         return set()
