@@ -47,9 +47,10 @@ def placeholder_slug(story_id: uuid.UUID, language: str) -> str:
 class ArticlePage(PublicPage):
     """An edition: one language's version of a story.
 
-    Its words are its own. The facts (section, topics, lead photo, album, credits, related
-    stories) are edited on the source edition, written onto the `Story` when that is
-    released, and read from there by everybody. State is written by `news.articles.state`.
+    Its words are its own. The facts (section, topics, lead photo, album, first
+    publication, credits, related stories) are edited on the source edition, written onto
+    the `Story` when that is released, and read from there by everybody. State is written by
+    `news.articles.state`.
     """
 
     story = models.ForeignKey(
@@ -104,6 +105,15 @@ class ArticlePage(PublicPage):
         _("full album elsewhere"),
         blank=True,
         help_text=_("A Telegram channel or a cloud folder with all photos."),
+    )
+    first_published_in = models.CharField(
+        _("medium of the first publication"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where another medium published this text first: its name."),
+    )
+    first_published_url = models.URLField(
+        _("address of the first publication"), blank=True, max_length=500
     )
 
     released_at = StateDateTimeField(_("released at"), null=True)

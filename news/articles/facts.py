@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from news.articles.stories import Story
 
 
+# What is one value and copied as it is.
+_PLAIN = ("section_id", "lead_photo_id", "album_url", "first_published_in", "first_published_url")
+
+
 def carry(edition: "ArticlePage") -> None:
     """After a full save of a live edition: copy the facts of a source, note files in use.
 
@@ -56,9 +60,7 @@ def facts_of(holder: "Story | ArticlePage") -> dict[str, Any]:
     """Return the facts that a story was released with, or a source edition is saved with."""
     credits = holder.credits.order_by("sort_order")
     return {
-        "section_id": holder.section_id,
-        "lead_photo_id": holder.lead_photo_id,
-        "album_url": holder.album_url,
+        **{name: getattr(holder, name) for name in _PLAIN},
         "topics": sorted(holder.topics.values_list("pk", flat=True)),
         "credits": list(credits.values_list("person_id", "role_id", "position_id")),
         "links": list(holder.links.order_by("sort_order").values_list("to_id", "kind")),
@@ -66,11 +68,10 @@ def facts_of(holder: "Story | ArticlePage") -> dict[str, Any]:
 
 
 def _write(story: "Story", facts: dict[str, Any]) -> None:
-    story.section_id = facts["section_id"]
-    story.lead_photo_id = facts["lead_photo_id"]
-    story.album_url = facts["album_url"]
+    for name in _PLAIN:
+        setattr(story, name, facts[name])
     story.facts_at = circumstances().moment
-    story.save(update_fields=["section", "lead_photo", "album_url", "facts_at"])
+    story.save(update_fields=[*_PLAIN, "facts_at"])
     story.topics.set(facts["topics"])
     story.credits.all().delete()
     StoryCredit.objects.bulk_create(

@@ -11,7 +11,16 @@ from news.articles.editions import ArticlePage
 from news.articles.stories import Story
 from news.articles.translations import source_of, text_to_translate
 
-_FACTS = ("section", "lead_photo", "album_url", "topics", "credits", "links")
+_FIRST_PUBLICATION = ("first_published_in", "first_published_url")
+_FACTS = (
+    "section",
+    "lead_photo",
+    "album_url",
+    *_FIRST_PUBLICATION,
+    "topics",
+    "credits",
+    "links",
+)
 _MADE_FROM = ("made_from", "made_from_version")
 
 
@@ -45,6 +54,8 @@ def _take_facts(edition: ArticlePage, story: Story, former: ArticlePage) -> None
     edition.section = facts.section
     edition.lead_photo = facts.lead_photo
     edition.album_url = facts.album_url
+    for name in _FIRST_PUBLICATION:
+        setattr(edition, name, getattr(facts, name))
     edition.topics.set(facts.topics.all())
     own = [(credit.person_id, credit.role_id, credit.position_id) for credit in _credits(edition)]
     theirs = [(credit.person_id, credit.role_id, credit.position_id) for credit in _credits(facts)]
@@ -60,7 +71,7 @@ def _take_facts(edition: ArticlePage, story: Story, former: ArticlePage) -> None
 
 def _become_translation(former: ArticlePage, edition: ArticlePage) -> None:
     former.section = former.lead_photo = None
-    former.album_url = ""
+    former.album_url = former.first_published_in = former.first_published_url = ""
     former.topics.set([])
     former.links.set([])
     _set_credits(former, {})

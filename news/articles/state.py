@@ -37,7 +37,13 @@ ANNOUNCED = frozenset(
     {NoticeKind.RELEASED, NoticeKind.UPDATED, NoticeKind.CORRECTED, NoticeKind.RESTORED}
 )
 _WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
-_FACTS = ("section_id", "lead_photo_id", "album_url")
+_FACTS = (
+    "section_id",
+    "lead_photo_id",
+    "album_url",
+    "first_published_in",
+    "first_published_url",
+)
 
 
 @dataclass(frozen=True)

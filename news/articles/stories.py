@@ -42,6 +42,8 @@ class Story(models.Model):
         "news.Photo", null=True, on_delete=models.PROTECT, related_name="lead_of"
     )
     album_url = models.URLField(blank=True)
+    first_published_in = models.CharField(max_length=200, blank=True)
+    first_published_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("story")

@@ -11,7 +11,16 @@ from news.articles.editions import ArticlePage, placeholder_slug
 from news.articles.stories import Story
 from news.people.models import Role, RoleKind
 
-_EMPTIED = ["section", "topics", "lead_photo", "album_url", "credits", "links"]
+_EMPTIED = [
+    "section",
+    "topics",
+    "lead_photo",
+    "album_url",
+    "first_published_in",
+    "first_published_url",
+    "credits",
+    "links",
+]
 _WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
 
 

@@ -15,7 +15,14 @@ from news.articles.models import ArticlePage
 from news.desk.workbench import carrying, names, taking
 from news.people.models import RoleKind
 
-FACT_FIELDS = ("section", "topics", "lead_photo", "album_url")
+FACT_FIELDS = (
+    "section",
+    "topics",
+    "lead_photo",
+    "album_url",
+    "first_published_in",
+    "first_published_url",
+)
 FACT_FORMSETS = ("links",)
 OWN_LINES = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
 TRANSLATION_ROLES = frozenset({RoleKind.TRANSLATOR, RoleKind.EDITOR})
@@ -127,6 +134,10 @@ class EditionForm(WagtailAdminPageForm):
             self._check_original(cleaned)
         if not self.is_source:
             self._check_roles()
+        if cleaned.get("first_published_url") and not cleaned.get("first_published_in"):
+            self.add_error(
+                "first_published_in", _("Say which medium it is, or leave its address out.")
+            )
         return cleaned
 
     def _check_kind(self, cleaned: dict[str, Any]) -> None:

@@ -104,6 +104,8 @@ class ReadOnlyFactsPanel(Panel):
             context["photo"] = shown.lead_photo
             context["alt"] = shown.lead_photo.alt_in(language) if shown.lead_photo else ""
             context["album_url"] = shown.album_url
+            context["first_published_in"] = shown.first_published_in
+            context["first_published_url"] = shown.first_published_url
             context["credits"] = [
                 (credit.person.name_in(language), credit.role.title_for(credit.person, language))
                 for credit in shown.credits.all()
@@ -250,6 +252,10 @@ def people_tab() -> ObjectList:
             FieldPanel("lead_caption"),
             FactsPanel([FieldPanel("album_url")], heading=gettext_lazy("Full album")),
             credits_panel(),
+            FactsPanel(
+                [FieldPanel("first_published_in"), FieldPanel("first_published_url")],
+                heading=gettext_lazy("First published elsewhere"),
+            ),
         ],
         heading=gettext_lazy("Photos and people"),
     )

@@ -32,6 +32,8 @@ def with_other_facts(source: ArticlePage) -> ArticlePage:
     source.topics = [TopicFactory()]
     source.lead_photo = PhotoFactory()
     source.album_url = "https://example.org/album"
+    source.first_published_in = "La Presse"
+    source.first_published_url = "https://lapresse.example/choeur"
     source.credits.add(EditionCredit(person=PersonFactory(), role=role("author")))
     return source
 
@@ -45,6 +47,8 @@ def test_release_carries_the_facts_onto_the_story():
     assert story.section == source.section
     assert list(story.topics.all()) == list(source.topics.all())
     assert story.lead_photo == source.lead_photo
+    assert story.first_published_in == "La Presse"
+    assert story.first_published_url == "https://lapresse.example/choeur"
     assert story.credits.get().person == source.credits.get().person
 
 

@@ -28,6 +28,8 @@ def typed(**fields: Any) -> dict[str, Any]:
         "body": streamfield([("paragraph", rich_text(text))]),
         "lead_photo": "",
         "album_url": "",
+        "first_published_in": "",
+        "first_published_url": "",
         "section": "",
         "go_live_at": "",
         "credits": inline_formset([]),

@@ -49,7 +49,8 @@ def test_translation_has_no_fields_for_facts(desk):
     edition = translated(source)
     page = desk.get(edit_url(edition))
     form = page.context["form"]
-    assert not {"section", "topics", "lead_photo", "album_url"} & set(form.fields)
+    facts = {"section", "topics", "lead_photo", "album_url", "first_published_in"}
+    assert not facts & set(form.fields)
     assert "links" not in form.formsets
     assert str(source.section) in page.content.decode()
 
@@ -63,16 +64,42 @@ def test_forged_facts_on_a_translation_are_ignored(client, translator_fr):
         section=other.pk,
         topics=[TopicFactory().pk],
         album_url="https://example.org/album",
+        first_published_in="La Presse",
         links=inline_formset([{"to": str(released().story_id), "kind": "see-also"}]),
     )
     answer = client.post(edit_url(edition), forged)
     assert answer.status_code == 302
     edition = latest(edition)
     assert edition.title == "Le chœur"
-    assert (edition.section, edition.album_url) == (None, "")
+    assert (edition.section, edition.album_url, edition.first_published_in) == (None, "", "")
     assert not edition.topics.all()
     assert not edition.links.all()
     assert edition.story.section == section
+
+
+def test_first_publication_is_written_on_the_original_and_read_on_a_translation(desk):
+    source = draft()
+    elsewhere = {
+        "first_published_in": "La Presse",
+        "first_published_url": "https://lapresse.example/choeur",
+    }
+    answer = desk.post(edit_url(source), typed(**elsewhere))
+    assert answer.status_code == 302
+    source = latest(source)
+    assert {name: getattr(source, name) for name in elsewhere} == elsewhere
+    edition = translated(releases.release(source))
+    page = desk.get(edit_url(edition)).content.decode()
+    assert "<bdi>La Presse</bdi>" in page
+    assert elsewhere["first_published_url"] in page
+
+
+def test_address_of_a_first_publication_needs_the_name_of_the_medium(desk):
+    source = draft()
+    answer = desk.post(
+        edit_url(source), typed(first_published_url="https://lapresse.example/choeur")
+    )
+    assert "first_published_in" in answer.context["form"].errors
+    assert latest(source).first_published_url == ""
 
 
 def test_translation_credits_translators_and_nobody_as_author(desk):
