@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from news.articles.editions import ArticlePage
 from news.articles.querysets import EditionQuerySet
+from news.newsroom.phrases import TRANSLATED_FROM, phrase
 from news.website.frame import Frame, Link
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import CARD, Cut, Picture, picture
 from news.website.reading import LISTED, settle_facts, with_story
-from news.website.tongues import TRANSLATED_FROM, Tongue, phrase, tongue
+from news.website.tongues import Tongue, tongue
 from news.website.typography import typeset
 
 NBSP = "\u00a0"

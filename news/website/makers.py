@@ -12,11 +12,12 @@ from django.utils.translation import pgettext
 
 from news.newsroom.dates import comma
 from news.newsroom.languages import localized
+from news.newsroom.phrases import TRANSLATED_FROM, phrase
 from news.people.models import Credit, Person, RoleKind
 from news.website.frame import Frame
 from news.website.paths import subject_path
 from news.website.telling import Telling
-from news.website.tongues import TRANSLATED_FROM, phrase, tongue
+from news.website.tongues import tongue
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from news.newsroom.phrases import ORIGINAL_IN, RELEASED_IN, TRANSLATION_INTO, phrase
 from news.website.frame import Context
 from news.website.makers import makers_of
 from news.website.paths import edition_path, home_path
 from news.website.telling import Telling
-from news.website.tongues import (
-    ORIGINAL_IN,
-    RELEASED_IN,
-    TRANSLATION_INTO,
-    Tongue,
-    phrase,
-    tongue,
-)
+from news.website.tongues import Tongue, tongue
 from news.website.typography import typeset
 
 
