@@ -82,6 +82,19 @@ class Place(Told):
     urn: str = told("Its name; empty where that edition is not public.")
 
 
+class Medium(Told):
+    """Who published a text first."""
+
+    name: str = told("Its name.")
+    url: str = told("The text there, or the newsroom's front page; empty where unknown.")
+
+
+class Original(Place):
+    """The edition that a translation was made from."""
+
+    medium: Medium = told("Who published it first: the newsroom, or another medium.")
+
+
 class Edition(Told):
     """One language's version of a story, as it is now."""
 
@@ -107,7 +120,8 @@ class Edition(Told):
     comment_count: int = told("Approved comments of readers; it changes without a notice.")
     comments_url: str = told("Where they are.")
     editions: list[Place] = told("All released editions of the story, this one too.")
-    translation_of: Place | None = told("The original, where this is a translation.")
+    translation_of: Original | None = told("The original, where this is a translation.")
+    first_published: Medium | None = told("Another medium that published the text first.")
 
 
 class Story(Told):

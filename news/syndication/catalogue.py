@@ -42,7 +42,14 @@ EXTENSION = (
     ("corrections, correction", gettext_lazy("what was wrong, and when it was put right")),
     ("withdrawn", gettext_lazy("the story was taken back; please take it down, too")),
     ("editions", gettext_lazy("the languages in which the story is public")),
-    ("translation_of, translation", gettext_lazy("the original of a translation")),
+    (
+        "translation_of, translation",
+        gettext_lazy("the original of a translation: its language and medium"),
+    ),
+    (
+        "first_published, first-published",
+        gettext_lazy("another medium in which the text was published first"),
+    ),
     ("version", gettext_lazy("rises with every change, minor ones too")),
     ("embargo_until, embargo", gettext_lazy("an advance copy: do not publish before this moment")),
     ("attachments", gettext_lazy("each photo with size, description, caption, credit and licence")),

@@ -120,8 +120,26 @@ class Edition(CleanText):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Medium(CleanText):
+    """Who published a text first: the newsroom itself, or another; `url` is the text there."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original(Edition):
+    """What a translation was made from; without address and urn where that isn't public."""
+
+    medium: Medium
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item(CleanText):
-    """An edition as a channel tells it; dates carry the newsroom's offset."""
+    """An edition as a channel tells it; dates carry the newsroom's offset.
+
+    `first_published` is another medium that had the text before the newsroom.
+    """
 
     urn: str
     url: str
@@ -143,7 +161,8 @@ class Item(CleanText):
     comment_count: int = 0
     comments_url: str = ""
     editions: tuple[Edition, ...] = ()
-    translation_of: Edition | None = None
+    translation_of: Original | None = None
+    first_published: Medium | None = None
     version: int = 1
     withdrawal: Withdrawal | None = None
     embargo_until: datetime | None = None
@@ -157,6 +176,12 @@ class Item(CleanText):
     def contributors(self) -> tuple[Credit, ...]:
         """All others: photographers, translators, editors, spokespersons."""
         return tuple(credit for credit in self.credits if credit.kind != AUTHOR)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the text was made from, by address: the original, the first publication."""
+        made_from = (self.translation_of, self.first_published)
+        return tuple(each.url for each in made_from if each and each.url)
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,6 +14,8 @@ from news.articles.rendering import Figure, Terms, body_html, words_for
 from news.newsroom.dates import Calendar
 from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
+from news.newsroom.phrases import ORIGINAL_IN, TRANSLATION_INTO, phrase
+from news.people.models import RoleKind
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
 from news.syndication.cleaning import standalone
@@ -47,7 +49,9 @@ def _released(
         documents.Correction(at=each.made_at.astimezone(zone), note=each.note)
         for each in edition.corrections.all()
     )
-    origin = translation_of(edition)
+    elsewhere = first_published(edition)
+    origin = translation_of(edition, newsroom, elsewhere)
+    told = Provenance(origin, elsewhere, tuple(own_credits(edition)))
     return documents.Item(
         urn=edition.urn,
         url=url,
@@ -55,10 +59,10 @@ def _released(
         direction=direction(language),
         headline=edition.title,
         summary=summary(edition),
-        html=_html(edition, photos, corrections, origin, newsroom.calendar(language)),
+        html=_html(edition, photos, corrections, told, newsroom.calendar(language)),
         released_at=edition.released_at.astimezone(zone),
         changed_at=edition.changed_at.astimezone(zone),
-        credits=tuple(credits(edition)),
+        credits=(*story_credits(edition), *told.credits),
         photos=tuple(photos.values()),
         section=term(story.section, language) if story.section else None,
         topics=tuple(term(topic, language) for topic in edition.story_topics),
@@ -73,6 +77,7 @@ def _released(
             for each in sorted(edition.released_editions, key=lambda each: each.language)
         ),
         translation_of=origin,
+        first_published=elsewhere,
         version=edition.version or 1,
     )
 
@@ -139,11 +144,15 @@ def photo_uses(edition: ArticlePage) -> Iterator[Use]:
             yield use
 
 
-def credits(edition: ArticlePage) -> Iterator[documents.Credit]:
-    """Yield who made the story, and of a translation who translated it."""
-    yield from (_credit(each, edition.language) for each in edition.story_credits)
-    if not edition.is_source:
-        yield from (_credit(each, edition.language) for each in edition.own_credits)
+def story_credits(edition: ArticlePage) -> Iterator[documents.Credit]:
+    """Yield who made the story."""
+    return (_credit(each, edition.language) for each in edition.story_credits)
+
+
+def own_credits(edition: ArticlePage) -> Iterator[documents.Credit]:
+    """Yield who translated and edited a translation; of an original nobody."""
+    own = [] if edition.is_source else edition.own_credits
+    return (_credit(each, edition.language) for each in own)
 
 
 def _credit(credit: Credited, language: str) -> documents.Credit:
@@ -177,24 +186,60 @@ def term(subject: Section | Topic, language: str) -> documents.Term:
     )
 
 
-def translation_of(edition: ArticlePage) -> documents.Edition | None:
+def first_published(edition: ArticlePage) -> documents.Medium | None:
+    """Return the medium that had the text before the newsroom, if another one had."""
+    story = edition.story
+    if not story.first_published_in:
+        return None
+    return documents.Medium(name=story.first_published_in, url=story.first_published_url)
+
+
+def translation_of(
+    edition: ArticlePage, newsroom: NewsroomSettings, elsewhere: documents.Medium | None
+) -> documents.Original | None:
     """Return the original of a translation; without an address where that isn't public."""
     if edition.is_source:
         return None
     language = edition.story.source_language
+    medium = elsewhere or documents.Medium(
+        name=publisher_name(newsroom, edition.language), url=addresses.front_url(language)
+    )
     for each in edition.released_editions:
         if each.language == language:
-            return documents.Edition(
-                language=language, url=addresses.edition_url(each), urn=each.urn
-            )
-    return documents.Edition(language=language, url="")
+            url = addresses.edition_url(each)
+            return documents.Original(language=language, url=url, urn=each.urn, medium=medium)
+    return documents.Original(language=language, url="", medium=medium)
+
+
+class Provenance(NamedTuple):
+    """Where a text comes from: its original, its first publication, who translated it."""
+
+    original: documents.Original | None
+    elsewhere: documents.Medium | None
+    credits: tuple[documents.Credit, ...]
+
+    def words(self, language: str) -> dict[str, Any]:
+        """Return what the text's last lines say of it."""
+        said: dict[str, Any] = {"elsewhere": self.elsewhere}
+        if self.original:
+            said |= {
+                "original": self.original,
+                "original_words": phrase(ORIGINAL_IN, self.original.language),
+                "medium": "" if self.elsewhere else self.original.medium.name,
+            }
+        by_label = (
+            (phrase(TRANSLATION_INTO, language), RoleKind.TRANSLATOR),
+            (_("Editing of the translation"), RoleKind.EDITOR),
+        )
+        made = [(label, [c for c in self.credits if c.kind == kind]) for label, kind in by_label]
+        return {**said, "made_by": [(label, people) for label, people in made if people]}
 
 
 def _html(
     edition: ArticlePage,
     photos: dict[int, documents.Photo],
     corrections: tuple[documents.Correction, ...],
-    origin: documents.Edition | None,
+    provenance: Provenance,
     calendar: Calendar,
 ) -> str:
     """Return the whole text, written anew only where something in it differs."""
@@ -202,14 +247,14 @@ def _html(
         addresses.origin(),
         tuple(photos.items()),
         corrections,
-        origin,
+        provenance,
         calendar,
         edition.lead,
         edition.dateline_place,
         edition.story.album_url,
     )
     return written(
-        edition, made_of, lambda: _write_html(edition, photos, corrections, origin, calendar)
+        edition, made_of, lambda: _write_html(edition, photos, corrections, provenance, calendar)
     )
 
 
@@ -217,7 +262,7 @@ def _write_html(
     edition: ArticlePage,
     photos: dict[int, documents.Photo],
     corrections: tuple[documents.Correction, ...],
-    origin: documents.Edition | None,
+    provenance: Provenance,
     calendar: Calendar,
 ) -> str:
     base_url = addresses.origin()
@@ -246,8 +291,7 @@ def _write_html(
             "figure": _figure(lead, lead.alt, lead.caption) if lead else None,
             "body": body,
             "album_url": edition.story.album_url,
-            "original_url": origin.url if origin else "",
-            "original_language": origin.language if origin else "",
+            **provenance.words(edition.language),
         },
     )
     return standalone(html, base_url).strip()

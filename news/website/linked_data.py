@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from news.articles.models import ArticlePage
 from news.newsroom.languages import localized
 from news.people.models import RoleKind
-from news.website.frame import as_script
+from news.website.frame import Frame, as_script
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import SharedPicture
 from news.website.telling import Telling
@@ -39,16 +40,17 @@ def news_article(telling: Telling, shared: SharedPicture | None) -> SafeString:
         else None,
         "keywords": [topic.name_in(page.language).text for topic in telling.topics],
         "author": _people(telling, RoleKind.AUTHOR) or newsroom,
-        "editor": _people(telling, RoleKind.EDITOR),
-        "translator": [
-            _person(credit.person, telling) for credit in telling.translators.get(page.pk, [])
+        "editor": [
+            *_people(telling, RoleKind.EDITOR),
+            *(_person(credit.person, telling) for credit in telling.revisers()),
         ],
+        "translator": [_person(credit.person, telling) for credit in telling.translators()],
         "publisher": newsroom,
         "license": frame.licence.url if frame.licence else None,
         "image": [shared.url] if shared else None,
         "commentCount": story.comment_count,
         "isAccessibleForFree": True,
-        **_translations(telling),
+        **_provenance(telling, newsroom),
     }
     kept = {key: value for key, value in said.items() if value not in (None, "", [])}
     return as_script(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
@@ -72,18 +74,38 @@ def _person(person: Any, telling: Telling) -> dict[str, Any]:
     return said
 
 
-def _translations(telling: Telling) -> dict[str, Any]:
-    page, frame = telling.page, telling.frame
+def _provenance(telling: Telling, newsroom: dict[str, str]) -> dict[str, Any]:
+    """Say of an original its translations, of a translation its original, and the medium.
 
-    def work(edition: Any) -> dict[str, str]:
-        return {
-            "@type": "NewsArticle",
-            "@id": frame.absolute(edition_path(edition)),
-            "inLanguage": edition.language,
-        }
-
-    others = [each for each in telling.siblings if each.pk != page.pk]
+    An original that isn't public has a language and a publisher, but no name or address.
+    """
+    page, frame, source = telling.page, telling.frame, telling.source
+    elsewhere = {"isBasedOn": basis} if (basis := _first_publication(telling)) else {}
     if page.is_source:
-        return {"workTranslation": [work(each) for each in others]}
-    source = telling.source
-    return {"translationOfWork": work(source) if source else None}
+        others = [each for each in telling.siblings if each.pk != page.pk]
+        return {"workTranslation": [_work(each, frame) for each in others], **elsewhere}
+    original = (
+        _work(source, frame)
+        if source
+        else {"@type": "NewsArticle", "inLanguage": telling.story.source_language}
+    )
+    return {"translationOfWork": {**original, "publisher": newsroom, **elsewhere}}
+
+
+def _work(edition: ArticlePage, frame: Frame) -> dict[str, str]:
+    return {
+        "@type": "NewsArticle",
+        "@id": edition.urn,
+        "url": frame.absolute(edition_path(edition)),
+        "headline": edition.title,
+        "inLanguage": edition.language,
+    }
+
+
+def _first_publication(telling: Telling) -> dict[str, Any] | None:
+    facts = telling.facts
+    if not facts.first_published_in:
+        return None
+    publisher = {"@type": "Organization", "name": facts.first_published_in}
+    address = {"url": facts.first_published_url} if facts.first_published_url else {}
+    return {"@type": "NewsArticle", **address, "publisher": publisher}

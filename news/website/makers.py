@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -38,25 +38,40 @@ class Entry:
 
 
 def passport(telling: Telling) -> list[Entry]:
-    """Return who made this edition: texts and photos first, then its translators.
+    """Return who made this edition: texts and photos first, then translators, then the medium.
 
-    On the original, the translators of all languages; on a translation, its own.
+    On the original, the translators of all languages; on a translation, its own and who
+    edited it.
     """
-    page, frame = telling.page, telling.frame
+    frame = telling.frame
     entries = [
         Entry(label, makers_of(credits, frame))
         for label, credits in _by_role(telling.credits, frame)
     ]
-    if not page.is_source:
-        own = makers_of(telling.translators.get(page.pk, []), frame)
-        label = phrase(TRANSLATED_FROM, telling.story.source_language)
-        return [*entries, Entry(label[:1].upper() + label[1:], own)] if own else entries
+    translated = _translations(telling) if telling.page.is_source else _translation(telling)
+    entries += [entry for entry in translated if entry.makers]
+    if medium := telling.facts.first_published_in:
+        name = format_html("<bdi>{}</bdi>", medium)
+        maker = Maker(name, telling.facts.first_published_url, ())
+        entries.append(Entry(_("First published in"), [maker]))
+    return entries
+
+
+def _translation(telling: Telling) -> list[Entry]:
+    label = phrase(TRANSLATED_FROM, telling.story.source_language)
+    return [
+        Entry(label[:1].upper() + label[1:], makers_of(telling.translators(), telling.frame)),
+        Entry(_("Editing of the translation"), makers_of(telling.revisers(), telling.frame)),
+    ]
+
+
+def _translations(telling: Telling) -> list[Entry]:
     makers = [
         Maker(maker.name, maker.url, (tongue(each.language).name,))
         for each in telling.siblings
-        for maker in makers_of(telling.translators.get(each.pk, []), frame)
+        for maker in makers_of(telling.translators(each), telling.frame)
     ]
-    return [*entries, Entry(_("Translations"), makers)] if makers else entries
+    return [Entry(_("Translations"), makers)]
 
 
 def _by_role(credits: list[Credit], frame: Frame) -> Iterable[tuple[Any, list[Credit]]]:

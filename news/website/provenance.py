@@ -63,13 +63,17 @@ def origin(telling: Telling) -> Context | None:
     page, story, frame = telling.page, telling.story, telling.frame
     if page.is_source:
         return None
-    names = [maker.name for maker in makers_of(telling.translators.get(page.pk, []), frame)]
     source = telling.source
+    facts = telling.facts
     corrections = [each for each in telling.corrections if source and each.edition_id == source.pk]
     return {
         "original": phrase(ORIGINAL_IN, story.source_language),
         "label": phrase(TRANSLATION_INTO, page.language),
-        "translators": names,
+        "translators": [maker.name for maker in makers_of(telling.translators(), frame)],
+        "revisers": [maker.name for maker in makers_of(telling.revisers(), frame)],
+        "newsroom": "" if facts.first_published_in else frame.name,
+        "medium": facts.first_published_in,
+        "medium_url": facts.first_published_url,
         "is_stale": page.is_stale,
         "changed": frame.calendar.short(source.changed_at, frame.today_date)
         if source and source.changed_at

@@ -49,6 +49,8 @@ STORY = columns(
     "section_id",
     "lead_photo_id",
     "album_url",
+    "first_published_in",
+    "first_published_url",
 )
 PLACE = ("id", "page_ptr_id", "path", "depth", "url_path", "title", "language", "story_id")
 EDITION = columns(
@@ -57,7 +59,7 @@ EDITION = columns(
     *("live", "slug", "urn", "lead", "dateline_place", "lead_alt", "lead_caption"),
     *("lead_words_photo", "made_from_version", "version", "released_at", "changed_at"),
 )
-SIBLING = columns(ArticlePage, *PLACE, "released_at", "changed_at", "made_from_version")
+SIBLING = columns(ArticlePage, *PLACE, "urn", "released_at", "changed_at", "made_from_version")
 # A list never loads texts, nor what Wagtail keeps beside them.
 LISTED = columns(ArticlePage, *PLACE, "lead", "released_at", "made_from_version")
 
@@ -110,7 +112,7 @@ _credits = Prepared(
     ),
     story=UUIDField(),
 )
-_translators = Prepared(
+_edition_credits = Prepared(
     lambda story: EditionCredit.objects.filter(
         page__in=ArticlePage.objects.live_translations().filter(story=story)
     ).values_list("page", "person", "role", "position"),
@@ -197,9 +199,9 @@ def credits(story: Story, known: Known) -> list[Credited]:
     return known.credited(_credits.rows(story=story.pk))[story.pk]
 
 
-def translators(story: Story, known: Known) -> dict[int, list[Credited]]:
-    """Return who translated the released editions of a story, by edition."""
-    return known.credited(_translators.rows(story=story.pk))
+def edition_credits(story: Story, known: Known) -> dict[int, list[Credited]]:
+    """Return who translated and edited the released translations of a story, by edition."""
+    return known.credited(_edition_credits.rows(story=story.pk))
 
 
 def corrections(story_id: uuid.UUID) -> list[Noted]:

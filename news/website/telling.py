@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from news.articles.known import Credited, Known
 from news.articles.models import ArticlePage, Story, Topic
-from news.people.models import Credit
+from news.people.models import Credit, RoleKind
 from news.photos.models import Photo
 from news.website import reading
 from news.website.body import Body, kept_body, rendered_body
@@ -29,7 +29,7 @@ class Telling:
     topics: list[Topic]
     siblings: list[ArticlePage]
     credits: list[Credit] | list[Credited]
-    translators: dict[int, list[Any]]
+    edition_credits: dict[int, list[Any]]
     corrections: list[Noted]
     photos: list[Photo]
 
@@ -37,6 +37,18 @@ class Telling:
     def is_draft(self) -> bool:
         """Whether the facts are not those of the story, but a preview's own."""
         return self.facts is not self.story
+
+    def translators(self, edition: ArticlePage | None = None) -> list[Any]:
+        """Who translated an edition, this one unless another is named."""
+        return self._own(edition, RoleKind.TRANSLATOR)
+
+    def revisers(self, edition: ArticlePage | None = None) -> list[Any]:
+        """Who edited a translation, this one unless another is named."""
+        return self._own(edition, RoleKind.EDITOR)
+
+    def _own(self, edition: ArticlePage | None, kind: RoleKind) -> list[Any]:
+        own = self.edition_credits.get((edition or self.page).pk, [])
+        return [credit for credit in own if credit.role.kind == kind]
 
     @property
     def source(self) -> ArticlePage | None:
@@ -62,9 +74,9 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
     if is_draft:
         load_renditions([facts.lead_photo])
     body = rendered_body(page) if is_preview else kept_body(page, known)
-    translators = reading.translators(story, known)
+    edition_credits = reading.edition_credits(story, known)
     if is_preview and not page.is_source:
-        translators[page.pk] = list(page.credits.all())
+        edition_credits[page.pk] = list(page.credits.all())
     return Telling(
         page=page,
         story=story,
@@ -79,7 +91,7 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
         topics=list(facts.topics.all()) if is_draft else reading.topics(story, known),
         siblings=siblings,
         credits=list(page.credits.all()) if is_draft else reading.credits(story, known),
-        translators=translators,
+        edition_credits=edition_credits,
         corrections=reading.corrections(story.pk),
         photos=[photo for photo in (facts.lead_photo, *body.photos) if photo],
     )

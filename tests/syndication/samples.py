@@ -11,7 +11,9 @@ from news.syndication.documents import (
     Edition,
     Item,
     Licence,
+    Medium,
     Notice,
+    Original,
     Photo,
     Term,
     Withdrawal,
@@ -135,6 +137,7 @@ WITHDRAWN = Item(
         reason="Материал был основан на ошибочном сообщении.",
     ),
 )
+LA_PRESSE = Medium(name="La Presse", url="https://lapresse.example/choeur")
 ARABIC = Item(
     urn="urn:uuid:2f8f0f3e-1f64-5f0e-8a3b-1f1f4c0f9a04",
     url=page("/ar/news/جوقة-باروس/"),
@@ -148,6 +151,8 @@ ARABIC = Item(
     credits=(
         Credit(name="فيرا لونينا", kind="author", role="الكاتبة"),
         Credit(name="سنية حدّاد", kind="translator", role="المترجمة"),
+        Credit(name="Karim Saïd", kind="translator", role="المترجم", language="fr"),
+        Credit(name="ليلى طرابلسي", kind="editor", role="المحرّرة"),
     ),
     section=Term(
         slug="culture",
@@ -155,9 +160,13 @@ ARABIC = Item(
         url=f"{SITE}/ar/sections/culture/",
         scheme=f"{SITE}/ar/sections/",
     ),
-    translation_of=Edition(
-        language="ru", url=page("/ru/news/хор-парус-поёт-в-бизерте/"), urn=RELEASED.urn
+    translation_of=Original(
+        language="ru",
+        url=page("/ru/news/хор-парус-поёт-в-бизерте/"),
+        urn=RELEASED.urn,
+        medium=LA_PRESSE,
     ),
+    first_published=LA_PRESSE,
     licence=CC_BY,
 )
 

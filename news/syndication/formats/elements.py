@@ -73,6 +73,8 @@ def item_links(item: Item) -> Iterator[dict[str, str]]:
     if item.translation_of and item.translation_of.url:
         origin = item.translation_of
         yield {"rel": "via", "type": PAGE_TYPE, "hreflang": origin.language, "href": origin.url}
+    if item.first_published and item.first_published.url:
+        yield {"rel": "via", "href": item.first_published.url, "title": item.first_published.name}
     if item.licence and item.licence.url:
         yield {"rel": "license", "href": item.licence.url, "title": item.licence.name}
 
@@ -120,7 +122,7 @@ def add_photos(parent: Any, photos: tuple[Photo, ...]) -> None:
 
 
 def add_extension(parent: Any, item: Item) -> None:
-    """Append what only our own namespace can say: roles, corrections, version, embargo."""
+    """Append what only our own namespace can say: roles, media, corrections, version."""
     for credit in item.credits:
         add(
             parent,
@@ -141,7 +143,15 @@ def add_extension(parent: Any, item: Item) -> None:
             at=rfc3339(correction.at),
         )
     if origin := item.translation_of:
-        add(parent, f"{{{VESTNIK}}}translation", of=origin.language, href=origin.url)
+        add(
+            parent,
+            f"{{{VESTNIK}}}translation",
+            of=origin.language,
+            href=origin.url,
+            medium=origin.medium.name,
+        )
+    if first := item.first_published:
+        add(parent, f"{{{VESTNIK}}}first-published", first.name, href=first.url)
     add(parent, f"{{{VESTNIK}}}version", str(item.version))
     if item.embargo_until:
         add(parent, f"{{{VESTNIK}}}embargo", until=rfc3339(item.embargo_until))

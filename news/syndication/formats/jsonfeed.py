@@ -3,7 +3,17 @@
 import json
 from typing import Any
 
-from news.syndication.documents import Credit, Document, Edition, Item, Licence, Photo, Term
+from news.syndication.documents import (
+    Credit,
+    Document,
+    Edition,
+    Item,
+    Licence,
+    Medium,
+    Original,
+    Photo,
+    Term,
+)
 from news.syndication.formats.elements import rfc3339
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -34,11 +44,21 @@ def term_json(term: Term | None) -> Json:
     )
 
 
-def edition_json(edition: Edition | None) -> Json:
+def edition_json(edition: Edition) -> Json:
     """Name another language of the story."""
-    if edition is None:
-        return {}
     return filled({"language": edition.language, "url": edition.url, "id": edition.urn})
+
+
+def medium_json(medium: Medium | None) -> Json:
+    """Name who published the text first."""
+    return filled({"name": medium.name, "url": medium.url}) if medium else {}
+
+
+def original_json(original: Original | None) -> Json:
+    """Name what a translation was made from."""
+    if original is None:
+        return {}
+    return {**edition_json(original), "medium": medium_json(original.medium)}
 
 
 def credit_json(credit: Credit) -> Json:
@@ -95,7 +115,8 @@ def extension_json(item: Item) -> Json:
             "comments_url": item.comments_url,
             "direction": item.direction,
             "editions": [edition_json(edition) for edition in item.editions],
-            "translation_of": edition_json(item.translation_of),
+            "translation_of": original_json(item.translation_of),
+            "first_published": medium_json(item.first_published),
             "version": item.version,
             "embargo_until": rfc3339(item.embargo_until) if item.embargo_until else "",
         }

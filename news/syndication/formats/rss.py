@@ -72,6 +72,8 @@ class ItemExtension:
             elements.add(
                 element, f"{{{elements.DC}}}contributor", person.name, lang=person.language
             )
+        for source in item.sources:
+            elements.add(element, f"{{{elements.DC}}}source", source)
         if item.dateline:
             elements.add(element, f"{{{elements.DC}}}coverage", item.dateline)
         if item.rights:
