@@ -8,9 +8,10 @@ from wagtail.snippets.models import register_snippet
 from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
-from news.desk import actions, board_views, bulk, buttons, home, reports
+from news.desk import actions, board_views, bulk, buttons, reports
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.glossary import views as glossary
+from news.desk.home import arranging, summary
 from news.desk.menu import NewsroomGroup
 from news.desk.numbers import views as numbers
 from news.desk.telling import choosing
@@ -69,14 +70,14 @@ def links_to_public_pages(features):
 hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
-hooks.register("construct_homepage_panels", home.arrange_home)
+hooks.register("construct_homepage_panels", arranging.arrange_home)
 hooks.register("construct_homepage_panels", board_views.put_first)
 hooks.register("register_admin_menu_item", board_views.board_menu_item)
 hooks.register("construct_homepage_panels", telling.put_messages)
 hooks.register("register_admin_menu_item", telling.messages_menu_item)
 hooks.register("register_account_settings_panel", choosing.choice_panel)
-hooks.register("construct_homepage_summary_items", home.summarise, order=100)
 hooks.register("register_log_actions", carrying.register_actions)
+hooks.register("construct_homepage_summary_items", summary.summarise, order=100)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
 hooks.register("register_reports_menu_item", numbers.numbers_menu_item)
 # Later than Wagtail's own, whose places they take.

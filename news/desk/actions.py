@@ -19,7 +19,7 @@ from news.articles import embargoes, releases, sources, translations, withdrawal
 from news.articles.models import ArticlePage
 from news.desk import assignments
 from news.desk.assignments import AlreadyClaimedError
-from news.desk.home import sees_troubles
+from news.desk.rights import sees_troubles
 from news.desk.states import assignment_url
 from news.newsroom import troubles
 from news.newsroom.generation import raise_generation

@@ -21,7 +21,7 @@ from news.articles.models import ArticlePage, Section, Story
 from news.articles.viewsets import MOST_FOUND
 from news.desk.assignments import Assignment, day, may_ask, name_of
 from news.desk.cells import Cell, CellState
-from news.desk.home import languages_of
+from news.desk.rights import languages_of
 from news.desk.states import (
     EditionState,
     Standing,

@@ -23,7 +23,7 @@ from news.articles.models import ArticlePage, Story
 from news.desk import assignments
 from news.desk.assignments import AlreadyClaimedError, Assignment
 from news.desk.board import Board, may_know
-from news.desk.home import languages_of
+from news.desk.rights import languages_of
 from news.desk.states import assignment_url, state_of_nothing
 from news.newsroom.languages import AUTONYMS, codes
 

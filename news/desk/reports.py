@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from news.articles.ledger import Notice, NoticeKind
-from news.desk.home import languages_of, sees_troubles
+from news.desk.rights import languages_of, sees_troubles
 from news.newsroom.languages import AUTONYMS, codes
 
 

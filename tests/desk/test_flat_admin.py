@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from news.articles.tree import news_index
-from news.desk.home import PagesSummary
+from news.desk.home.summary import PagesSummary
 from news.newsroom import statistics
 from news.newsroom.models import Licence
 from tests.factories import PhotoFactory, UserFactory, draft, released
