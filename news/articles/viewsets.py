@@ -9,15 +9,11 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from news.articles.editions import ArticlePage
+from news.articles.headlines import source_title, stories_said
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.newsroom.choosers import WordsFilterForm
 from news.newsroom.panels import TranslatedForm, language_tabs, written_in
-from news.newsroom.text import fold
-
-# Editions looked at for a search; whoever wants another story adds a word.
-MOST_FOUND = 50
 
 
 class SectionViewSet(SnippetViewSet):
@@ -49,19 +45,12 @@ class TopicViewSet(SnippetViewSet):
     )
 
 
-def source_title(story: Story) -> str:
-    """Return the headline of the edition the story was written in."""
-    source = ArticlePage.objects.filter(story=story, language=story.source_language).first()
-    return (source.draft_title or source.title) if source else str(story)
-
-
 class StoryFilterForm(WordsFilterForm):
     """Search for a story by the headline of any of its editions."""
 
     def found(self, stories: QuerySet, query: str) -> QuerySet:
         """Return the stories of the newest editions with words that begin so."""
-        editions = ArticlePage.objects.only("story_id").autocomplete(fold(query))[:MOST_FOUND]
-        return stories.filter(pk__in={edition.story_id for edition in editions})
+        return stories.filter(pk__in=stories_said(query))
 
 
 class _StoryList:

@@ -17,8 +17,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from news.articles.headlines import stories_said
 from news.articles.models import ArticlePage, Section, Story
-from news.articles.viewsets import MOST_FOUND
 from news.desk.assignments import Assignment, day, may_ask, name_of
 from news.desk.cells import Cell, CellState
 from news.desk.rights import languages_of
@@ -31,8 +31,6 @@ from news.desk.states import (
     state_of_nothing,
 )
 from news.newsroom.languages import AUTONYMS, codes, direction
-from news.newsroom.search import words_of
-from news.newsroom.text import fold
 
 ON_A_PAGE = 25
 # No state is counted beyond: how many more there are changes nothing for whoever looks.
@@ -183,7 +181,7 @@ class Board:
         if asked.get("age"):
             cells = cells.filter(touched_at__lte=self.now - timedelta(days=int(asked["age"])))
         if asked.get("q"):
-            cells = cells.filter(story__in=self.searched(asked["q"]))
+            cells = cells.filter(story__in=stories_said(asked["q"], self.languages))
         if self.before:
             moment, key = self.before
             cells = cells.filter(
@@ -191,20 +189,6 @@ class Board:
                 touched_at__lte=moment,
             )
         return cells.order_by("-touched_at", "-story")
-
-    def searched(self, words: str) -> set[UUID]:
-        """Return the stories of the newest editions with words in the headline that begin so.
-
-        In a language that this person doesn't write in, only what readers may know counts.
-        """
-        beginnings = fold(words)
-        found = ArticlePage.objects.only("story_id", "language", "live", "title")
-        return {
-            edition.story_id
-            for edition in found.autocomplete(beginnings)[:MOST_FOUND]
-            if edition.language in self.languages
-            or (edition.live and _says(edition.title, beginnings))
-        }
 
     @cached_property
     def places(self) -> list[tuple[datetime, UUID]]:
@@ -344,15 +328,6 @@ def headline(
     if source.live or not own:
         return source.title
     return own[0].draft_title or own[0].title
-
-
-def _says(title: str, beginnings: str) -> bool:
-    """Say whether every word that is looked for begins a word of the headline."""
-    said = words_of(fold(title)).split()
-    return all(
-        any(word.startswith(beginning) for word in said)
-        for beginning in words_of(beginnings).split()
-    )
 
 
 def _place(written: str) -> tuple[datetime, UUID] | None:
