@@ -23,6 +23,7 @@ from news.desk.assignments import Assignment, day, may_ask, name_of
 from news.desk.cells import Cell, CellState
 from news.desk.rights import languages_of
 from news.desk.states import (
+    ICONS,
     EditionState,
     Standing,
     assignment_url,
@@ -44,17 +45,6 @@ COUNTED = (
     CellState.CHANGED,
     CellState.WITHDRAWN,
 )
-ICONS = {
-    CellState.NONE: "plus",
-    CellState.ASKED: "flag",
-    CellState.CLAIMED: "user",
-    CellState.DRAFT: "edit",
-    CellState.REVIEW: "view",
-    CellState.SCHEDULED: "calendar-alt",
-    CellState.RELEASED: "check",
-    CellState.CHANGED: "rotate",
-    CellState.WITHDRAWN: "cross",
-}
 MINE, NOBODYS = "mine", "nobody"
 _AGES = {"7": gettext_lazy("untouched for a week"), "30": gettext_lazy("untouched for a month")}
 
@@ -226,7 +216,7 @@ class Board:
                 Count(
                     code=state.value,
                     word=str(state.label),
-                    icon=ICONS[state],
+                    icon=ICONS[state.value],
                     number=f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number),
                     url=self.address(state="" if chosen else state.value),
                     is_chosen=chosen,

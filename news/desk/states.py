@@ -23,6 +23,18 @@ _ASKED = pgettext_lazy("state of an edition", "Asked for")
 _ASKED_BY = pgettext_lazy("state of an edition", "Asked for by %(date)s")
 _CLAIMED = pgettext_lazy("state of an edition", "In hand: %(name)s, until %(date)s")
 
+ICONS = {
+    "none": "plus",
+    "asked": "flag",
+    "claimed": "user",
+    "draft": "edit",
+    "review": "view",
+    "scheduled": "calendar-alt",
+    "released": "check",
+    "changed": "rotate",
+    "withdrawn": "cross",
+}
+
 
 @dataclass(frozen=True)
 class EditionState:
@@ -51,30 +63,34 @@ def state_of(
     and one behind its original says so before anything else.
     """
     if edition.is_released and edition.is_stale:
-        return "changed", _("Original has changed"), "rotate"
+        return _state("changed", _("Original has changed"))
     if edition.current_workflow_state and edition.workflow_in_progress:
-        return "review", _("In review"), "view"
+        return _state("review", _("In review"))
     if due:
-        return "scheduled", _dated(_SCHEDULED, due), "calendar-alt"
+        return _state("scheduled", _dated(_SCHEDULED, due))
     if edition.is_released:
         at = edition.changed_at or edition.released_at
-        return "released", _dated(_RELEASED, at), "check"
+        return _state("released", _dated(_RELEASED, at))
     if edition.is_withdrawn:
-        return "withdrawn", _dated(_WITHDRAWN, edition.withdrawn_at), "cross"
+        return _state("withdrawn", _dated(_WITHDRAWN, edition.withdrawn_at))
     if edition.is_stale:
-        return "changed", _("Original has changed"), "rotate"
+        return _state("changed", _("Original has changed"))
     if assignment and assignment.is_claimed:
-        return "claimed", _in_hand(assignment), "user"
-    return "draft", draft_words(edition), "edit"
+        return _state("claimed", _in_hand(assignment))
+    return _state("draft", draft_words(edition))
 
 
 def state_of_nothing(assignment: Assignment | None) -> tuple[str, str, str]:
     """Return code, words and icon of a language in which nothing is written yet."""
     if assignment and assignment.is_claimed:
-        return "claimed", _in_hand(assignment), "user"
+        return _state("claimed", _in_hand(assignment))
     if assignment and assignment.is_asked:
-        return "asked", _asked(assignment), "flag"
-    return "none", _("Not started"), "plus"
+        return _state("asked", _asked(assignment))
+    return _state("none", _("Not started"))
+
+
+def _state(code: str, words: str) -> tuple[str, str, str]:
+    return code, words, ICONS[code]
 
 
 def draft_words(edition: ArticlePage) -> str:

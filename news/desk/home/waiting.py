@@ -15,7 +15,14 @@ from wagtail.models import Page
 
 from news.articles.models import ArticlePage
 from news.desk.rights import languages_of, sees_comments, sees_troubles
-from news.desk.states import EditionState, draft_words, schedules, state_of
+from news.desk.states import (
+    ICONS,
+    EditionState,
+    draft_words,
+    schedules,
+    state_of,
+    state_of_nothing,
+)
 from news.newsroom.languages import codes
 from news.newsroom.models import Trouble
 
@@ -111,7 +118,7 @@ def to_translate(languages: list[str]) -> Waiting:
         Line(
             source.title,
             source.language,
-            EditionState(language, "none", _("Not started"), "plus"),
+            EditionState(language, *state_of_nothing(None)),
             may_start=True,
             source_pk=source.pk,
         )
@@ -130,7 +137,7 @@ def _draft_line(edition: ArticlePage) -> Line:
         edition.language,
         "draft",
         draft_words(edition),
-        "edit",
+        ICONS["draft"],
         reverse("wagtailadmin_pages:edit", args=[edition.pk]),
     )
     return Line(edition.draft_title or edition.title, edition.language, state)
