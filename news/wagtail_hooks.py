@@ -8,7 +8,8 @@ from wagtail.snippets.models import register_snippet
 from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
-from news.desk import actions, board_views, bulk, buttons, reports
+from news.desk import actions, bulk, buttons, reports
+from news.desk.board import views as board_views
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.glossary import views as glossary
 from news.desk.home import arranging, summary

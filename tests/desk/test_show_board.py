@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage
 from news.desk import assignments, cells
-from news.desk.board import ON_A_PAGE, Board
+from news.desk.board.finding import ON_A_PAGE, Board
 from news.desk.cells import Cell, CellState
 from news.newsroom.languages import codes
 from tests.factories import (

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from news.desk.board import reached_by
 from news.desk.numbers import counting
 from news.desk.numbers.months import last_months, months_of
+from news.desk.rights import reached_by
 from news.newsroom.languages import AUTONYMS
 from news.newsroom.models import NewsroomSettings
 

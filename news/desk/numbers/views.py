@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from news.desk.board_views import writes
+from news.desk.board.views import writes
 from news.desk.numbers import spreadsheet
 from news.desk.numbers.tables import Numbers
 

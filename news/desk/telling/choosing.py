@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from news.desk.board_views import writes
+from news.desk.board.views import writes
 from news.desk.telling.messages import MessageChoice, MessageEvent
 
 WAYS = ("by_mail", "in_admin")

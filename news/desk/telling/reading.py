@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from news.articles.models import ArticlePage, Story
 from news.desk.assignments import day, name_of
-from news.desk.board import headline, known_to
-from news.desk.home import languages_of
+from news.desk.rights import headline, known_to, languages_of
 from news.desk.states import assignment_url
 from news.desk.telling.messages import Message, MessageEvent
 from news.newsroom.languages import AUTONYMS

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from news.desk.board_views import writes
+from news.desk.board.views import writes
 from news.desk.telling.messages import Message
 from news.desk.telling.reading import told
 

@@ -22,8 +22,8 @@ from news.articles import translations
 from news.articles.models import ArticlePage, Story
 from news.desk import assignments
 from news.desk.assignments import AlreadyClaimedError, Assignment
-from news.desk.board import Board, may_know
-from news.desk.rights import languages_of
+from news.desk.board.finding import Board
+from news.desk.rights import headline, known_to, languages_of
 from news.desk.states import assignment_url, state_of_nothing
 from news.newsroom.languages import AUTONYMS, codes
 
@@ -56,8 +56,9 @@ class Task:
         self.story = get_object_or_404(Story, pk=story)
         self.language = language
         self.may_ask = assignments.may_ask(self.user, language)
-        self.may_claim = language in languages_of(self.user)
-        if not may_know(self.user, self.story):
+        self.languages = languages_of(self.user)
+        self.may_claim = language in self.languages
+        if self.story.pk not in known_to(self.user, [self.story]):
             raise PermissionDenied
         self.source = translations.source_of(self.story)
         self.assignment = assignments.of(self.story, language)
@@ -68,9 +69,9 @@ class Task:
 
     @property
     def headline(self) -> str:
-        """The original's: as drafted for those who may read drafts."""
-        may_read = self.source.language in languages_of(self.user)
-        return (may_read and self.source.draft_title) or self.source.title
+        """The story's, as whoever looks may read it."""
+        own = ArticlePage.objects.filter(story=self.story, language__in=self.languages)
+        return headline(self.source, {each.language: each for each in own}, self.languages)
 
     @property
     def is_mine(self) -> bool:

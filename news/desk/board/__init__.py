@@ -1,0 +1,1 @@
+"""The story board: stories down, languages across, each cell saying where it stands."""
