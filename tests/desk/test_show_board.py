@@ -281,3 +281,13 @@ def test_board_that_fails_stops_no_release(monkeypatch, caplog):
     monkeypatch.setattr(cells, "refresh", fail)
     assert released(title="Хор").live
     assert "no board today" in caplog.text
+
+
+def test_task_is_named_in_the_readers_own_words_while_the_original_is_a_draft(
+    client, translator_fr
+):
+    edition = translated(draft(title="Тайный хор"), "fr", title="Le chœur discret")
+    client.force_login(translator_fr)
+    page = client.get(reverse("desk-assignment", args=[edition.story_id, "ar"])).content.decode()
+    assert "Le chœur discret" in page
+    assert "Тайный хор" not in page
