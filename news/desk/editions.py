@@ -1,18 +1,14 @@
 """Writing and releasing an edition in the admin: forms that refuse with a sentence."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import HiddenInput, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -30,11 +26,11 @@ from news.articles.ledger import ReleaseIntent
 from news.articles.models import ArticlePage, PlainPage, Story
 from news.articles.refusals import ReleaseRefused
 from news.desk.explorer import EditionUseView, NewsListView, PageSearchView
+from news.desk.saving import OneAtATimeMixin
 from news.desk.withdrawing import WithdrawView
 from news.desk.workbench import taking
 
 APPROVALS = frozenset({"approve"})
-AUTOSAVE_IN_FLIGHT = timedelta(seconds=10)
 
 
 def say_refused(request: HttpRequest, reasons: list[str]) -> None:
@@ -75,55 +71,8 @@ class RefusingMixin:
         return self.render_to_response(self.get_context_data())
 
 
-class EditionEditMixin(RefusingMixin):
+class EditionEditMixin(OneAtATimeMixin, RefusingMixin):
     """The edition's own ways to save, submit, approve and release."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.expects_json_response and self.is_out_of_date and not self.is_own_autosave:
-            return self.refuse_stale()
-        return super().post(request, *args, **kwargs)
-
-    @property
-    def is_own_autosave(self) -> bool:
-        """Whether the newer text is this form's own, saved while the button was pressed."""
-        age = timezone.now() - self.latest_revision.created_at
-        return self.latest_revision.user_id == self.request.user.pk and age < AUTOSAVE_IN_FLIGHT
-
-    def refuse_stale(self) -> HttpResponse:
-        """Somebody saved after this form was opened: keep both, and let the person decide."""
-        self.form = self.form_class(
-            self.request.POST,
-            self.request.FILES,
-            instance=self.page,
-            subscription=self.subscription,
-            parent_page=self.parent,
-            for_user=self.request.user,
-        )
-        self.form.defer_required_fields()
-        self.form.is_valid()
-        self.form.restore_required_fields()
-        by = self.latest_revision.user
-        messages.error(
-            self.request,
-            _(
-                "%(name)s saved this text at %(time)s, after you opened it. Yours is below "
-                "and not saved yet. Compare the two; if you save now, yours replaces it."
-            )
-            % {
-                "name": display_name(by) if by else _("Somebody"),
-                "time": date_format(
-                    timezone.localtime(self.latest_revision.created_at), "TIME_FORMAT"
-                ),
-            },
-            buttons=[
-                messages.button(
-                    reverse("wagtailadmin_pages:view_draft", args=[self.page.pk]),
-                    _("See what was saved"),
-                    new_window=True,
-                )
-            ],
-        )
-        return self.show_again(["stale"])
 
     @property
     def action_name_and_method(self) -> tuple[str, Any]:
@@ -202,21 +151,12 @@ class EditionEditMixin(RefusingMixin):
                 releases.intend(revision, earlier.kind, earlier.note)
 
 
-def display_name(user: AbstractUser) -> str:
-    """Return how somebody is called among colleagues."""
-    return user.get_full_name() or user.get_username()
-
-
 class EditionEditView(EditionEditMixin, EditView):
     """The form of an edition."""
 
 
 class EditionRevertView(EditionEditMixin, RevisionsRevertView):
     """An older version in the form of the edition."""
-
-    @property
-    def is_out_of_date(self) -> bool:
-        return False
 
 
 class EditionCreateView(RefusingMixin, CreateView):
