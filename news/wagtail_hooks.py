@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from news.articles.links import PublicPageLinkHandler
 from news.articles.viewsets import story_chooser
 from news.comments.viewsets import comments
-from news.desk import actions, bulk, buttons, reports
+from news.desk import actions, bulk, buttons, guarding, reports
 from news.desk.board import views as board_views
 from news.desk.editions import any_viewset, edition_viewset, plain_viewset
 from news.desk.glossary import views as glossary
@@ -68,6 +68,7 @@ def links_to_public_pages(features):
     features.register_link_type(PublicPageLinkHandler)
 
 
+hooks.register("construct_page_chooser_queryset", guarding.offer_known_pages)
 hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)

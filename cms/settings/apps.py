@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "news.articles.addresses.AddressMiddleware",
     "news.desk.refusing.RefusalMiddleware",
+    "news.desk.guarding.GuardMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -13,9 +13,11 @@ MOST_FOUND = 50
 
 
 def source_title(story: Story) -> str:
-    """Return the headline of the edition the story was written in."""
+    """Return the headline of the edition the story was written in: the public one, if any."""
     source = ArticlePage.objects.filter(story=story, language=story.source_language).first()
-    return (source.draft_title or source.title) if source else str(story)
+    if source is None:
+        return str(story)
+    return source.title if source.live else (source.draft_title or source.title)
 
 
 def stories_said(words: str, languages: Container[str] | None = None) -> set[UUID]:

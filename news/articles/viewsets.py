@@ -1,6 +1,8 @@
 """Sections and topics in the admin, and the chooser of stories."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -9,10 +11,13 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from news.articles import translations
+from news.articles.editions import ArticlePage
 from news.articles.headlines import source_title, stories_said
 from news.articles.stories import Story
 from news.articles.vocabulary import Section, Topic
 from news.newsroom.choosers import WordsFilterForm
+from news.newsroom.languages import codes
 from news.newsroom.panels import TranslatedForm, language_tabs, written_in
 
 
@@ -45,6 +50,15 @@ class TopicViewSet(SnippetViewSet):
     )
 
 
+def known_stories(user: Any) -> QuerySet:
+    """Return what somebody may link to: what has been released, and what has their language."""
+    theirs = [code for code in codes() if translations.may_translate(user, code)]
+    if len(theirs) == len(codes()):
+        return Story.objects.all()
+    begun = ArticlePage.objects.filter(story=OuterRef("pk"), language__in=theirs)
+    return Story.objects.filter(Q(released_at__isnull=False) | Exists(begun))
+
+
 class StoryFilterForm(WordsFilterForm):
     """Search for a story by the headline of any of its editions."""
 
@@ -56,6 +70,9 @@ class StoryFilterForm(WordsFilterForm):
 class _StoryList:
     filter_form_class = StoryFilterForm
     ordering = ["-created_at"]
+
+    def get_object_list(self):
+        return known_stories(self.request.user)
 
     @property
     def title_column(self):
@@ -78,6 +95,9 @@ class ChooseStoryResultsView(_StoryList, chooser.ChooseResultsView):
 
 class StoryChosenView(chooser.ChosenView):
     """What the form is told of the story that was chosen."""
+
+    def get_object(self, pk: str) -> Story:
+        return known_stories(self.request.user).get(pk=pk)
 
     def get_display_title(self, instance: Story) -> str:
         return source_title(instance)

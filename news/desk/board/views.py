@@ -74,6 +74,11 @@ class Task:
         return headline(self.source, {each.language: each for each in own}, self.languages)
 
     @property
+    def may_read_note(self) -> bool:
+        """Whether what the editor wrote to the translators is theirs to read."""
+        return self.may_ask or self.may_claim
+
+    @property
     def is_mine(self) -> bool:
         """Whether whoever looks has the language in hand."""
         return self.is_in_hand and self.assignment.claimed_by == self.user
