@@ -31,7 +31,7 @@ from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from news.articles.models import ArticlePage, NewsIndexPage
-from news.desk.home import languages_of
+from news.desk.rights import languages_of
 from news.newsroom.languages import AUTONYMS, codes
 
 
