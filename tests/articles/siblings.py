@@ -209,7 +209,8 @@ def _without_links_in_html(text: str) -> str:
     """Take out links to other languages, their number, and the mark of a changed original."""
     soup = BeautifulSoup(text, "html.parser")
     for each in soup.select(
-        "link[hreflang], nav.editions, header a[hreflang], section[aria-labelledby=elsewhere], dd small"
+        "link[hreflang], nav.editions, header a[hreflang], dd small, "
+        "section[aria-labelledby=elsewhere]"
     ):
         each.decompose()
     for span in soup.select("p.meta span"):
