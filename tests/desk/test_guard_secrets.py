@@ -29,6 +29,7 @@ from news.articles import releases, tree
 from news.articles.models import ArticlePage
 from news.comments.models import Comment
 from news.desk import assignments
+from news.desk.models import Message, Term
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Role
 from tests.desk.conftest import typed
@@ -129,6 +130,8 @@ def secrets(settings, tmp_path) -> Secrets:
         "licence": [photo.licence_id],
         "image": [photo.pk],
         "document": [PaperFactory(title="Документ").pk],
+        "term": [Term.objects.create(wording_ru="хор").pk],
+        "message": [Message.objects.filter(person=colleague).first().pk],
         "comment": [reader.pk],
         "locale": [Locale.objects.get(language_code="ar").pk],
         "site": [Site.objects.get().pk],
@@ -154,11 +157,13 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/people/": {"pk": "person"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
+    "admin/messages/": {"pk": "message"},
+    "admin/workbench/": {"pk": "page"},
     "admin/settings/": {"pk": "settings"},
     **{
         f"admin/snippets/{verb}news/{noun}/": {"pk": noun}
         for verb in ("", "choose/")
-        for noun in ("person", "organisation", "role", "section", "topic", "licence")
+        for noun in ("person", "organisation", "role", "section", "topic", "licence", "term")
     },
     "admin/position_chooser/": {"pk": "none"},
     "admin/story_chooser/": {"pk": "story"},
