@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import rich_text
 from news.articles import releases, translations
 from news.articles.models import ArticlePage
 from news.desk.checks.remarks import Doubt
+from news.desk.models import Term
 from news.desk.workbench import carrying, names, stored, taking
 from news.desk.workbench.alignment import What
 from news.desk.workbench.bench import Bench, Row, bench_of
@@ -131,6 +132,7 @@ def test_changed_passage_is_shown_word_by_word_with_a_box_to_tick(desk):
     correct(source, CHOIR, ("heading", "Начало в 17:00", "h1"))
     page = desk.get(edit_url(edition)).content.decode()
     assert "<del>18</del><ins>17</ins>" in page
+    assert "&lt;ins&gt;" not in page
     assert f'name="carried" value="{row(edition, "h1").mark}"' in page
     assert not row(edition, "p1").mark
 
@@ -263,6 +265,17 @@ def test_caption_that_was_not_translated_is_said(db):
 @pytest.fixture
 def vera(db):
     return PersonFactory(name_ru="Вера Лунина", name_fr="")
+
+
+def test_term_of_the_glossary_is_hinted_where_the_original_uses_it(desk):
+    Term.objects.create(wording_ru="программа", wording_fr="programme", note="не «émission»")
+    edition = in_french(story())
+    assert [(hint.found, hint.target) for hint in row(edition, "p1").hints] == [
+        ("программу", "programme")
+    ]
+    assert not row(edition, "h1").hints
+    page = desk.get(edit_url(edition)).content.decode()
+    assert '<bdi lang="fr">programme</bdi>' in page
 
 
 def test_name_the_newsroom_lacks_is_supplied_on_the_spot(desk, vera):

@@ -12,6 +12,7 @@ from news.articles.models import ArticlePage
 from news.articles.rendering import rich_text_html
 from news.desk.checks.remarks import Doubt, Name, Passage, Remark, remarks
 from news.desk.checks.sentences import sentence
+from news.desk.glossary.hints import Hint, hints_for
 from news.desk.workbench import carrying, stored
 from news.desk.workbench.alignment import (
     Change,
@@ -52,6 +53,7 @@ class Row:
 
     key: str
     kind: str
+    text: str
     original: SafeString
     words: int
     own_words: int
@@ -62,6 +64,7 @@ class Row:
     is_carried: bool = False
     offers: list[Offer] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -205,11 +208,17 @@ def bench_of(edition: ArticlePage) -> Bench:
     ]
     return Bench(
         language=source.language,
-        rows=rows,
+        rows=_hinted(rows, source.language, edition.language),
         names=names,
         is_stale=edition.is_stale,
         brought=_last_brought(edition),
     )
+
+
+def _hinted(rows: list[Row], source: str, target: str) -> list[Row]:
+    """Return rows with the glossary's terms that the original uses in them."""
+    found = hints_for([row.text for row in rows], source, target)
+    return [replace(row, hints=hints) for row, hints in zip(rows, found, strict=True)]
 
 
 def _last_brought(edition: ArticlePage) -> PageLogEntry | None:
@@ -229,6 +238,7 @@ def _lines(making: _Making, names: tuple[str, ...]) -> list[Row]:
             Row(
                 key=name,
                 kind=name,
+                text=now,
                 original=compared(before, now),
                 words=word_count(now),
                 own_words=word_count(own),
@@ -267,6 +277,7 @@ def _passages(making: _Making) -> list[Row]:
         row = Row(
             key=block.get("id") or "",
             kind=block["type"],
+            text=pair.source.text if pair.source else "",
             original=_html(block, change),
             words=word_count(pair.source.text) if pair.source else 0,
             own_words=word_count(pair.target.text) if pair.target else 0,
