@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import (
     ActionMenuItem,
@@ -15,6 +16,8 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.models import Page
 
 from news.articles.models import ArticlePage
+from news.articles.translations import may_translate
+from news.desk import assignments
 
 
 class ReleaseAgainItem(PublishMenuItem):
@@ -68,17 +71,32 @@ class EditionButton(PageMenuItem):
         return self.page.permissions_for_user(user).can_publish()
 
 
-def edition_buttons(page: Page, user: Any, **_kwargs: Any) -> Iterator[EditionButton]:
+def edition_buttons(page: Page, user: Any, **_kwargs: Any) -> Iterator[PageMenuItem]:
     """Yield what can be done to an edition beside Wagtail's own."""
     edition = page.specific if page.specific_class is ArticlePage else None
     if edition is None:
         return
+    if not edition.is_source:
+        yield from _task_buttons(edition, user)
     if edition.is_withdrawn:
         yield _button(edition, "desk-restore", _("Restore"), "rotate", 41)
     if edition.released_at:
         yield _button(edition, "desk-address", _("Change address"), "link", 42)
     if not edition.is_source:
         yield _button(edition, "desk-make-source", _("Make this the original"), "resubmit", 43)
+
+
+def _task_buttons(edition: ArticlePage, user: Any) -> Iterator[PageMenuItem]:
+    """Yield taking the language of a text in hand, or handing it back."""
+    if not may_translate(user, edition.language):
+        return
+    task = assignments.of(edition.story, edition.language)
+    given = {"icon_name": "user", "priority": 40, "page": edition}
+    where = [edition.story_id, edition.language]
+    if task is None or not task.is_claimed:
+        yield PageMenuItem(_("Take in hand"), url=reverse("desk-claim", args=where), **given)
+    elif task.claimed_by == user or assignments.may_ask(user, edition.language):
+        yield PageMenuItem(_("Hand back"), url=reverse("desk-hand-back", args=where), **given)
 
 
 def _button(edition: Page, url_name: str, label: Any, icon: str, order: int) -> EditionButton:

@@ -62,9 +62,10 @@ def state_of(
     The later things win: a released text whose next version is in review is in review,
     and one behind its original says so before anything else.
     """
-    if edition.is_released and edition.is_stale:
-        return _state("changed", _("Original has changed"))
-    if edition.current_workflow_state and edition.workflow_in_progress:
+    in_review = edition.current_workflow_state and edition.workflow_in_progress
+    if edition.is_stale and not edition.is_withdrawn:
+        return _state("changed", _behind(due, in_review=bool(in_review)))
+    if in_review:
         return _state("review", _("In review"))
     if due:
         return _state("scheduled", _dated(_SCHEDULED, due))
@@ -73,8 +74,6 @@ def state_of(
         return _state("released", _dated(_RELEASED, at))
     if edition.is_withdrawn:
         return _state("withdrawn", _dated(_WITHDRAWN, edition.withdrawn_at))
-    if edition.is_stale:
-        return _state("changed", _("Original has changed"))
     if assignment and assignment.is_claimed:
         return _state("claimed", _in_hand(assignment))
     return _state("draft", draft_words(edition))
@@ -91,6 +90,15 @@ def state_of_nothing(assignment: Assignment | None) -> tuple[str, str, str]:
 
 def _state(code: str, words: str) -> tuple[str, str, str]:
     return code, words, ICONS[code]
+
+
+def _behind(due: datetime | None, *, in_review: bool) -> str:
+    """Return that the original has changed, and what becomes of the text all the same."""
+    if in_review:
+        return _("Original has changed; in review")
+    if due:
+        return _dated(_("Original has changed; release on %(date)s"), due)
+    return _("Original has changed")
 
 
 def draft_words(edition: ArticlePage) -> str:

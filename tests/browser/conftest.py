@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from news.ready.layer import ReadyLayer
 from tests.browser.hands import PATIENCE
+from tests.browser.newsroom import Newsroom, opened
 from tests.layered import layered
 
 # Playwright keeps an event loop in this thread; Django then takes it for asynchronous code.
@@ -65,3 +66,12 @@ def served() -> Iterator[Served]:
 @pytest.fixture(autouse=True)
 def _nothing_kept_of_other_tests(served: Served, tmp_path: Path) -> None:
     served.layer = layered(WSGIHandler(), tmp_path / "ready")
+
+
+@pytest.fixture
+def newsroom(live_server, browser: Browser, settings, tmp_path) -> Iterator[Newsroom]:
+    """An editor, two translators and a reader at their screens."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    with opened(browser, live_server.url) as newsroom:
+        yield newsroom

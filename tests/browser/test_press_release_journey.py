@@ -1,8 +1,6 @@
 """A press release from the blank form to its withdrawal, done in the admin, seen on the site."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,13 +8,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from news.articles import timetable, tree
 from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
 from tests.browser import hands
-from tests.factories import PersonFactory, UserFactory
 from tests.photos import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -84,52 +81,6 @@ PHOTOGRAPHER = "Лейла Трабелси"
 AGENCY_CREDIT = "Марк Бен Салем / Мост"
 CORRECTION = "Концертов пять, а не четыре."
 REASON = "La traduction est revue avec les organisateurs."
-
-
-@dataclass
-class Newsroom:
-    """Who works at which screen."""
-
-    site: str
-    editor: Page
-    claire: Page
-    samira: Page
-    reader: Page
-
-    def read(self, path: str) -> int:
-        """Have the reader go to an address; return the status of the answer."""
-        answer = self.reader.goto(f"{self.site}{path}")
-        assert answer is not None
-        return answer.status
-
-
-@pytest.fixture
-def newsroom(live_server, browser: Browser, settings, tmp_path) -> Iterator[Newsroom]:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.WAGTAILADMIN_BASE_URL = live_server.url
-    NewsroomSettings.objects.update_or_create(
-        defaults={"name_ru": "Мост", "name_fr": "Le Pont", "name_ar": "الجسر"}
-    )
-    accounts = {
-        "olga": "Editors",
-        "claire": "Translators fr",
-        "samira": "Translators ar",
-    }
-    users = {name: UserFactory(username=name, groups=[group]) for name, group in accounts.items()}
-    for user in users.values():
-        user.set_password(hands.PASSWORD)
-        user.save()
-    PersonFactory(name_ru="Клэр Мартен", name_fr="Claire Martin", gender="f", user=users["claire"])
-    PersonFactory(name_ru="Самира", name_ar="سميرة بن علي", gender="f", user=users["samira"])
-    contexts = [browser.new_context(locale="en", viewport=hands.DESK) for _user in users]
-    pages = [context.new_page() for context in contexts]
-    for page, name in zip(pages, users, strict=True):
-        page.set_default_timeout(hands.PATIENCE)
-        hands.sign_in(page, live_server.url, name)
-    readers = browser.new_context(locale="ru")
-    yield Newsroom(live_server.url, *pages, readers.new_page())
-    for context in (*contexts, readers):
-        context.close()
 
 
 @pytest.fixture
@@ -214,7 +165,8 @@ def translate(page: Page, site: str, language: str) -> None:
     page.goto(f"{site}/admin/")
     page.get_by_role("button", name="Translate").first.click()
     expect(page).to_have_url(re.compile(r"/edit/$"))
-    expect(page.locator(".original")).to_contain_text(PARAGRAPHS["ru"][0])
+    beside = page.locator(".pairing .passage__source")
+    expect(beside.filter(has_text=PARAGRAPHS["ru"][0])).to_be_visible()
     page.get_by_placeholder("Headline").fill(HEADLINES[language])
     page.locator("[name=lead]").fill(LEADS[language])
     page.locator("[name=dateline_place]").fill({"fr": "Bizerte", "ar": "بنزرت"}[language])

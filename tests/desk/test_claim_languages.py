@@ -213,3 +213,18 @@ def test_translator_of_another_language_gets_no_page(client, translator_fr):
 
 def test_claim_until_is_after_now(story, translator_fr):
     assert assignments.claim(story, "fr", by=translator_fr).claimed_until > timezone.now()
+
+
+def test_text_that_is_open_can_be_taken_in_hand_and_handed_back(client, translator_fr):
+    edition = translated(released(), "fr")
+    client.force_login(translator_fr)
+    where = [edition.story_id, "fr"]
+    form = reverse("wagtailadmin_pages:edit", args=[edition.pk])
+    for verb in ("desk-claim", "desk-hand-back"):
+        address = reverse(verb, args=where)
+        assert address in client.get(form).content.decode()
+        assert client.get(address).context["back"]
+        before = assignments.of(edition.story, "fr")
+        client.post(address)
+        after = assignments.of(edition.story, "fr")
+        assert (before is not None and before.is_claimed) != after.is_claimed

@@ -66,6 +66,11 @@ def scheduled(source):
     edition.save_revision(approved_go_live_at=edition.go_live_at)
 
 
+def scheduled_behind(source):
+    scheduled(source)
+    releases.release(ArticlePage.objects.get(pk=source.pk), kind="update")
+
+
 def in_review(source):
     user = UserFactory(groups=["Translators fr"])
     edition = translated(source, "fr")
@@ -97,6 +102,7 @@ def changed(source):
         (scheduled, "scheduled"),
         (lambda source: released_translation(source, "fr"), "released"),
         (changed, "changed"),
+        (scheduled_behind, "changed"),
         (
             lambda source: withdrawals.withdraw([released_translation(source, "fr")], "Ошибка."),
             "withdrawn",

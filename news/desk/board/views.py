@@ -128,10 +128,31 @@ def assignment(request: HttpRequest, story: UUID, language: str) -> HttpResponse
     )
 
 
-@require_POST
+def _confirm(request: HttpRequest, task: Task, verb: str, explanation: str) -> HttpResponse:
+    """Ask before something is done to a language whose text somebody has open."""
+    form = forms.Form()
+    return render(
+        request,
+        "news/desk/ask.html",
+        {
+            "title": verb,
+            "subtitle": f"{task.autonym}: {task.headline}",
+            "icon": "user",
+            "verb": verb,
+            "form": form,
+            "media": form.media,
+            "explanation": explanation,
+            "back": task.url,
+        },
+    )
+
+
 def claim(request: HttpRequest, story: UUID, language: str) -> HttpResponse:
     """Take a language in hand; whoever comes second is told who has it."""
     task = Task(request, story, language)
+    if request.method != "POST":
+        explanation = _("The board then shows your name, and until when you have it in hand.")
+        return _confirm(request, task, _("Take in hand"), explanation)
     try:
         taken = assignments.claim(task.story, language, by=request.user)
     except AlreadyClaimedError as late:
@@ -158,10 +179,12 @@ def begin(request: HttpRequest, story: UUID, language: str) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", edition.pk)
 
 
-@require_POST
 def hand_back(request: HttpRequest, story: UUID, language: str) -> HttpResponse:
     """Free a language for whoever wants it."""
     task = Task(request, story, language)
+    if request.method != "POST":
+        explanation = _("Whatever has been written stays; somebody else can go on from there.")
+        return _confirm(request, task, _("Hand back"), explanation)
     if task.assignment is not None:
         assignments.hand_back(task.assignment, by=request.user)
         messages.success(request, _("The language is free again."))
