@@ -21,7 +21,8 @@ _EMPTIED = [
     "credits",
     "links",
 ]
-_WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
+# What stands before the body, and what is said of the lead photo.
+WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
 
 
 def source_of(story: Story) -> ArticlePage:
@@ -35,7 +36,7 @@ def text_to_translate(source: ArticlePage) -> dict[str, Any]:
     """Return the source's words, as released if it is, comparable and complete."""
     shown = source if source.live else source.get_latest_revision_as_object()
     return {
-        **{name: getattr(shown, name) for name in _WORDS},
+        **{name: getattr(shown, name) for name in WORDS},
         "version": source.announced_version,
         "body": list(shown.body.get_prep_value()),
         "text": shown.plain_text(),
@@ -126,7 +127,7 @@ def settle(source: ArticlePage) -> None:
 
 
 def _is_of(made_from: dict[str, Any] | None, words: dict[str, Any]) -> bool:
-    compared = (*_WORDS, "text")
+    compared = (*WORDS, "text")
     return made_from is not None and all(made_from.get(name) == words[name] for name in compared)
 
 

@@ -24,7 +24,6 @@ FACT_FIELDS = (
     "first_published_url",
 )
 FACT_FORMSETS = ("links",)
-OWN_LINES = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
 TRANSLATION_ROLES = frozenset({RoleKind.TRANSLATOR, RoleKind.EDITOR})
 
 
@@ -110,7 +109,7 @@ class EditionForm(WagtailAdminPageForm):
     def _say_language(self) -> None:
         parent = self.parent_page
         code = self.instance.language or (parent.locale.language_code if parent else "")
-        for name in OWN_LINES:
+        for name in translations.WORDS:
             if name in self.fields:
                 attrs = {"lang": code} if code else {}
                 self.fields[name].widget.attrs.update(attrs, dir="auto")

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
+from news.desk.assignments import name_of
+
 AUTOSAVE_IN_FLIGHT = 10
-
-
-def display_name(user: AbstractUser) -> str:
-    """Return how somebody is called among colleagues."""
-    return user.get_full_name() or user.get_username()
 
 
 class OneAtATimeMixin:
@@ -102,7 +98,7 @@ class OneAtATimeMixin:
                 "and not saved yet. Compare the two; if you save now, yours replaces it."
             )
             % {
-                "name": display_name(by) if by else _("Somebody"),
+                "name": name_of(by) or _("Somebody"),
                 "time": date_format(
                     timezone.localtime(self.latest_revision.created_at), "TIME_FORMAT"
                 ),

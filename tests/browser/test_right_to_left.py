@@ -101,7 +101,7 @@ def test_article_form_stands_in_the_direction_of_its_editor(
         expect(headline).to_have_value(world.WORDS["ar"]["title"])
         # Whatever the language of the admin, what is written in Arabic runs from the right.
         assert headline.evaluate("node => getComputedStyle(node).direction") == "rtl"
-        expect(page.locator(".original article")).to_have_attribute("dir", "ltr")
+        expect(page.locator(".passage__text").first).to_have_attribute("dir", "ltr")
         _picture_form(page, language)
 
 

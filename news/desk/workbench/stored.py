@@ -9,12 +9,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy
 
 from news.articles.blocks import BodyBlock
+from news.articles.translations import WORDS
 from news.desk.workbench.alignment import Block
 
 # What stands before the body of a text, in reading order.
-LINES = ("title", "lead", "dateline_place")
+LINES = WORDS[:3]
 # What is said of the lead photo, which stands on another tab.
-PHOTO_LINES = ("lead_alt", "lead_caption")
+PHOTO_LINES = WORDS[3:]
 CAPTION, ALT = "caption", "alt"
 
 _LABELS = {
