@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
@@ -48,8 +48,12 @@ def has_part_in_all(user: Any, named: set[Any]) -> bool:
 
 
 def offer_known_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Offer for links what is public, and of the rest what somebody has a part in."""
+    """Offer for links what is public, and of the rest what somebody has a part in.
+
+    Wagtail shows the headline in waiting; where that isn't the public one, it is nobody else's.
+    """
     if request.user.is_superuser:
         return pages
     theirs = PagePolicy(ArticlePage).explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=theirs.values("pk")))
+    public = Q(live=True, draft_title=F("title"))
+    return pages.filter(public | Q(pk__in=theirs.values("pk")))

@@ -43,6 +43,7 @@ from tests.factories import (
     UserFactory,
     draft,
     released,
+    released_translation,
     translated,
 )
 
@@ -276,6 +277,28 @@ def test_every_pattern_is_walked():
     assert unknown == set()
 
 
+CHOOSERS = [
+    "/admin/choose-page/{index}/",
+    "/admin/choose-page/?page_type=news.articlepage",
+    "/admin/choose-page/search/?q=zqxvjkwq",
+    "/admin/choose-page/search/?q=عنوان",
+    "/admin/api/main/pages/{page}/?fields=*",
+    "/admin/pages/{index}/",
+    "/admin/pages/search/?q=عنوان",
+    "/admin/pages/{page}/usage/",
+    "/admin/",
+]
+
+
+@pytest.fixture
+def public_arabic(db) -> ArticlePage:
+    """A public edition of another language, whose next headline is nobody's affair yet."""
+    edition = released_translation(released(), "ar", title="عنوان")
+    edition.title = f"{MARK} عنوان"
+    edition.save_revision()
+    return ArticlePage.objects.get(pk=edition.pk)
+
+
 @pytest.fixture
 def translator(translator_fr) -> Client:
     client = Client(raise_request_exception=False)
@@ -343,6 +366,24 @@ def test_no_address_of_the_admin_lets_her_change_a_secret(secrets, translator):
     changed = {label for label in before if before[label] != after[label]}
     assert not faults, "\n".join(faults)
     assert changed == set()
+
+
+def test_headline_in_waiting_is_not_offered_with_a_public_page(public_arabic, translator):
+    found = []
+    for address in CHOOSERS:
+        asked = address.format(index=tree.news_index("ar").pk, page=public_arabic.pk)
+        found += betrayed(translator.get(asked), asked)
+    asked = "/admin/choose-external-link/"
+    form = {"external-link-chooser-url": public_arabic.full_url}
+    form["external-link-chooser-link_text"] = "x"
+    found += betrayed(translator.post(asked, form), asked)
+    assert not found, "\n".join(found)
+
+
+def test_public_page_of_another_language_is_offered(translator):
+    public = released_translation(released(), "ar", title="Arabic headline")
+    shown = translator.get(f"/admin/choose-page/{public.get_parent().pk}/")
+    assert "Arabic headline" in told(shown)
 
 
 def test_walk_would_see_what_is_told(secrets, chief):
