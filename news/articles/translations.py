@@ -20,6 +20,10 @@ _EMPTIED = [
     "first_published_url",
     "credits",
     "links",
+    # Whoever locked the original holds the original alone.
+    "locked",
+    "locked_at",
+    "locked_by",
 ]
 # What stands before the body, and what is said of the lead photo.
 WORDS = ("title", "lead", "dateline_place", "lead_alt", "lead_caption")
