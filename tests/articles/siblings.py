@@ -13,11 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import ForeignKey, Model, Q
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Comment, Page, Revision, WorkflowState
 
 from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage, Story
 from news.desk import assignments
+from news.newsroom.phrases import ORIGINAL_IN
 from news.syndication.formats import FORMATS
 from tests.factories import (
     PersonFactory,
@@ -42,10 +44,7 @@ TITLES = {
 IN_LANGUAGES = (
     r"^(на \d+ язык|in \d+ languages?$|en \d+ langues?$|en \d+ idiomas?$|in \d+ Sprache|.*لغ)"
 )
-LINK_TO_ORIGINAL = (
-    r"\s*(<|&lt;)p(>|&gt;)[^<>&]*(<|&lt;)a href=[^<>&]* hreflang=[^<>&]*(>|&gt;)[^<>&]*"
-    r"(<|&lt;)/a(>|&gt;)(<|&lt;)/p(>|&gt;)\s*"
-)
+TAG = r"(<|&lt;)%s(>|&gt;)"
 STALE_MARK = frozenset({"made_from", "made_from_version"})
 TRANSLATIONS = frozenset({"workTranslation", "translationOfWork", "translation_of", "original"})
 
@@ -129,12 +128,13 @@ def rows(edition: ArticlePage) -> dict[str, Any]:
 
 
 def without_stale_mark(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return rows less what says which text of the original they were made from."""
+    """Return rows less the mark: which text of the original was translated, and that it changed."""
     texts = [
         {**row, "content": _without_mark(row["content"])} for row in kept["wagtailcore.Revision"]
     ]
     edition = [_without_mark(row) for row in kept["edition"]]
-    return {**kept, "edition": edition, "wagtailcore.Revision": texts}
+    told = [row for row in kept["news.Message"] if row["event"] != "changed"]
+    return {**kept, "edition": edition, "wagtailcore.Revision": texts, "news.Message": told}
 
 
 def _without_mark(row: dict[str, Any]) -> dict[str, Any]:
@@ -172,11 +172,10 @@ def _belonging(model: type[Model], edition: ArticlePage) -> Iterator[Q]:
 def addresses(edition: ArticlePage) -> list[str]:
     """Return where the public could meet an edition: pages, lists, feeds, API."""
     code = edition.language
-    channels = ("all", "section-culture")
     return [
         quote(edition.url_path),
         *(f"/{code}/{path}" for path in ("", "news/", "sections/culture/", "people/vera/")),
-        *(f"/{code}/feeds/{each}.{name}" for each in channels for name in FORMATS),
+        *(f"/{code}/feeds/all.{name}" for name in FORMATS),
         f"/api/v1/editions/{edition.urn}",
         f"/api/v1/stories?language={code}",
     ]
@@ -199,10 +198,19 @@ def public(edition: ArticlePage) -> dict[str, tuple[int, str]]:
                 r'\s*<(atom:)?link rel="(alternate|via)"[^>]* hreflang="\w+"[^>]*/>', "", text
             )
             text = re.sub(r"\s*<vestnik:translation [^>]*/>", "", text)
-        # What ends a translation's text: that it is one, and of what.
-        text = re.sub(r"(\s|\\n)+", "", re.sub(LINK_TO_ORIGINAL, "", text))
-        answers[address] = (answer.status_code, text)
+            text = re.sub(r"\s*<dc:source>[^<]*</dc:source>", "", text)
+        text = re.sub(naming_of_original(edition.language), "", text)
+        answers[address] = (answer.status_code, re.sub(r"(\s|\\n)+", "", text))
     return answers
+
+
+def naming_of_original(code: str) -> str:
+    """Return a pattern of the paragraph that ends a translation: of what it is one."""
+    with override(code):
+        naming = re.escape(str(ORIGINAL_IN["ru"]))
+    link, end = TAG % r"a href=[^<>&]* hreflang=[^<>&]*", TAG % "/a"
+    begin = rf"\s*{TAG % 'p'}\s*({link})?{naming}({end})?"
+    return rf"{begin}[^:<>]{{0,16}}:((?!/p(>|&gt;)).)*/p(>|&gt;)\s*"
 
 
 def _without_links_in_html(text: str) -> str:

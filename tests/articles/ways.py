@@ -59,10 +59,10 @@ def bulk_publish(edition, client):
     post_bulk(client, "publish", edition)
 
 
-def post_bulk(client, action: str, edition, **data: str) -> None:
+def post_bulk(client, action: str, edition, **data: str):
     client.force_login(UserFactory(is_superuser=True))
     url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action))
-    client.post(f"{url}?id={edition.pk}", {"include_descendants": "on", **data})
+    return client.post(f"{url}?id={edition.pk}", {"include_descendants": "on", **data})
 
 
 def bulk_withdraw(edition, client):
