@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from news.desk import assignments
@@ -14,6 +15,7 @@ from news.desk.states import assignment_url
 from news.desk.telling.messages import Message, MessageChoice, MessageEvent
 from news.desk.telling.tell import tell
 from news.desk.telling.views import AT_HOME, ON_A_PAGE
+from news.newsroom.models import NewsroomSettings
 from tests.factories import UserFactory, draft, released
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,8 @@ def test_what_is_unread_stands_on_the_first_screen_with_its_link(reader, transla
     assert '<bdi lang="ru">Хор споёт 0</bdi>' in shown
     assert f"<bdi>{editor.username}</bdi>" in shown
     assert "К &lt;концерту&gt;" in shown
-    assert f'datetime="{message.at:%Y-%m-%d}' in shown
+    zone = NewsroomSettings.load().zone
+    assert f'datetime="{timezone.localtime(message.at, zone):%Y-%m-%d}' in shown
     assert 'method="post"' in shown
 
 
