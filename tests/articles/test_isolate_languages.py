@@ -157,6 +157,28 @@ CASES = [
     *((state_before(way), OWN.get(way.act, way.act), way.kind) for way in WAYS),
     *(("released", act, None) for act in OTHER_WAYS),
 ]
+# Where the original takes the same way through Wagtail as a translation, one of a kind is enough.
+OF_THE_ORIGINAL = {
+    edit_form,
+    ways.publish_revision,
+    ways.publish_due,
+    ways.bulk_publish,
+    ways.bulk_withdraw,
+    ways.workflow,
+    ways.unpublish_by_api,
+    ways.delete_bare_page,
+    ways.revert,
+    ways.change_slug_of_bare_page,
+    copy,
+    move_by_form,
+    bulk_unpublish_list_with_descendants,
+    save_draft,
+    correct,
+    fix,
+}
+TAKEN = [("fr", *case) for case in CASES] + [
+    ("ru", *case) for case in CASES if case[1] in OF_THE_ORIGINAL
+]
 
 
 class Newsroom:
@@ -213,9 +235,10 @@ def drafted(newsroom: Newsroom) -> ArticlePage:
     return again(begun)
 
 
-@pytest.mark.parametrize("code", ["fr", "ru"], ids=["translation", "original"])
 @pytest.mark.parametrize(
-    ("state", "act", "kind"), CASES, ids=[f"{state}-{act.__name__}" for state, act, _ in CASES]
+    ("code", "state", "act", "kind"),
+    TAKEN,
+    ids=[f"{code}-{state}-{act.__name__}" for code, state, act, _ in TAKEN],
 )
 def test_other_languages_stay_as_they_were(
     code: str,
