@@ -86,7 +86,7 @@ def posted(edition: ArticlePage, **fields: Any) -> dict[str, Any]:
             f"body-{place}-id": block["id"],
             f"body-{place}-value": rich_text(block["value"]) if is_text else block["value"],
         }
-    return {**form, "carried": carried, "original_version": kept.story.source_version}
+    return {**form, **fields, "carried": carried, "original_version": kept.story.source_version}
 
 
 def save(desk, edition: ArticlePage, *, by_itself: bool = False, **fields: Any) -> Any:
@@ -195,6 +195,15 @@ def test_passage_that_the_original_dropped_is_shown_beside_its_translation(desk)
     found = row(edition, "h1")
     assert (found.what, found.beside, found.take) == (What.DROPPED, "h1", "")
     assert str(found.original).startswith("<del>")
+
+
+def test_passage_that_both_have_dropped_is_carried_over(desk):
+    source = story()
+    edition = in_french(source)
+    correct(source, CHOIR)
+    save(desk, edition, **{"body-1-deleted": "1"})
+    assert [each.id for each in latest(edition).body] == ["p1"]
+    assert not bench(edition).is_behind
 
 
 def test_passage_new_in_the_original_is_copied_to_its_place(desk):

@@ -37,15 +37,23 @@ def set_marks(edition: ArticlePage, chosen: list[str]) -> None:
 def is_finished(edition: ArticlePage) -> bool:
     """Say whether every passage of the original that has changed was carried over.
 
-    Where none has changed nothing was either: that the story's facts were corrected, say, only
-    a person can answer.
+    One that the original has dropped is, once the translation has dropped it too. Where none
+    has changed nothing was either: that the story's facts were corrected, say, only a person
+    can answer.
     """
     kept = edition.made_from or {}
     source = translations.source_of(edition.story)
     if not source.live:
         return False
-    changed = changed_marks(kept, translations.text_to_translate(source))
-    return bool(changed) and changed <= set(marks(edition))
+    shown = translations.text_to_translate(source)
+    own = {block.get("id") for block in edition.body.get_prep_value()}
+    gone = {
+        mark_of(change)
+        for change in changes_of(kept, shown)
+        if change.now is None and change.block.id not in own
+    }
+    changed = changed_marks(kept, shown)
+    return bool(changed) and changed - gone <= set(marks(edition))
 
 
 def changed_marks(kept: dict[str, Any], shown: dict[str, Any]) -> set[str]:
