@@ -6,7 +6,7 @@ is withdrawn: it is the work of that month. All is bounded by the months that ar
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 
 from django.core.cache import cache
@@ -74,17 +74,19 @@ def waits_in(months: Months, languages: Iterable[str], now: datetime) -> dict[st
     """Return how long after their originals the translations of these months came out.
 
     A translation released before its original, or without it, says nothing of that time.
-    Months that have ended at a moment are looked through once an hour.
+    Months that have ended at a moment are looked through once in each hour of the clock.
     """
     ended, going_on = months.parted_at(now)
-    spans = [*_kept_spans(ended), *_spans(going_on)]
+    spans = [*_kept_spans(ended, now), *_spans(going_on)]
     return {code: _waits([month[code] for month in spans]) for code in languages}
 
 
-def _kept_spans(months: Months) -> list[Spans]:
+def _kept_spans(months: Months, now: datetime) -> list[Spans]:
     if not months.firsts:
         return []
-    known = "-".join([months.zone.key, str(months.firsts[0]), str(months.firsts[-1]), *codes()])
+    hour = f"{now.astimezone(UTC):%Y%m%d%H}"
+    first, last = str(months.firsts[0]), str(months.firsts[-1])
+    known = "-".join([hour, months.zone.key, first, last, *codes()])
     return cache.get_or_set(f"waits-{known}", lambda: _spans(months), AN_HOUR)
 
 
