@@ -10,7 +10,9 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, expect
 
+from news.articles.models import ArticlePage
 from news.ready.layer import ReadyLayer
+from tests.browser import desk
 from tests.browser.hands import PATIENCE
 from tests.browser.newsroom import Newsroom, opened
 from tests.layered import layered
@@ -75,3 +77,9 @@ def newsroom(live_server, browser: Browser, settings, tmp_path) -> Iterator[News
     settings.WAGTAILADMIN_BASE_URL = live_server.url
     with opened(browser, live_server.url) as newsroom:
         yield newsroom
+
+
+@pytest.fixture
+def story(newsroom: Newsroom) -> ArticlePage:
+    """A Russian story, written and not released."""
+    return desk.write_story()

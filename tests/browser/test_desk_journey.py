@@ -7,47 +7,21 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
 from news.articles.models import ArticlePage
 from news.desk.models import Assignment, Message
 from news.newsroom.models import NewsroomSettings
 from tests.browser import hands
+from tests.browser.desk import WORDS, block, cell, edition
 from tests.browser.newsroom import Newsroom
 from tests.browser.screens import take
-from tests.factories import SectionFactory, draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SERIOUS = frozenset({"serious", "critical"})
 OURS = [[".board"], [".tally"], [".filters"], [".bench"], [".passage"], [".bench__switch"]]
-WORDS = {
-    "ru": ("Хор споёт в Бизерте", "Двадцать шесть детей готовят концерт.", "Начало в 18:00"),
-    "fr": (
-        "Le chœur chantera à Bizerte",
-        "Vingt-six enfants préparent un concert.",
-        "Début à 18:00",
-    ),
-    "ar": ("الجوقة تغنّي في بنزرت", "ستة وعشرون طفلا يستعدّون لحفلة.", "البداية على الساعة 18:00"),
-}
-
-
-@pytest.fixture
-def story(newsroom: Newsroom) -> ArticlePage:
-    """A Russian story, written and not released."""
-    title, paragraph, heading = WORDS["ru"]
-    body = [
-        {"type": "paragraph", "value": f"<p>{paragraph}</p>", "id": "first"},
-        {"type": "heading", "value": heading, "id": "second"},
-    ]
-    edition = draft(title=title, body=body, section=SectionFactory(name_ru="Культура"))
-    edition.save_revision()
-    return edition
-
-
-def edition(language: str) -> ArticlePage:
-    return ArticlePage.objects.get(language=language)
 
 
 def public(newsroom: Newsroom, *languages: str) -> dict[str, Any]:
@@ -59,17 +33,6 @@ def public(newsroom: Newsroom, *languages: str) -> dict[str, Any]:
         main = newsroom.reader.locator("h1, .prose")
         seen[language] = status, main.all_inner_texts() if status == 200 else []
     return seen
-
-
-def cell(page: Page, site: str, language: str) -> Locator:
-    """Return the board's cell of a language."""
-    page.goto(f"{site}/admin/board/")
-    names = {"ru": "Русский", "fr": "Français", "ar": "العربية"}
-    return page.locator(".board tbody td", has_text=names[language]).locator(".state")
-
-
-def block(page: Page, number: int) -> Locator:
-    return hands.blocks(page).nth(number)
 
 
 def ask(page: Page, site: str, language: str) -> None:
@@ -255,42 +218,3 @@ def test_board_and_workbench_can_be_used_by_everybody(newsroom, story, tongue):
         broken += [f"workbench {width}: {fault}" for fault in faults(claire)]
         assert claire.evaluate("document.documentElement.scrollWidth") <= width
     assert not broken, "\n".join(broken)
-
-
-def reach(page: Page, thing: Locator) -> None:
-    """Press Tab until the thing has the focus."""
-    for _press in range(250):
-        if thing.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"The keyboard doesn't reach {thing}")
-
-
-def test_translator_needs_no_mouse(newsroom, story):
-    claire, site = newsroom.claire, newsroom.site
-    story.get_latest_revision().publish()
-    reach(claire, cell(claire, site, "fr"))
-    claire.keyboard.press("Enter")
-    begin = claire.get_by_role("button", name="Begin the translation")
-    expect(begin).to_be_visible()
-    reach(claire, begin)
-    claire.keyboard.press("Enter")
-    expect(block(claire, 1).locator(".passage__source")).to_be_visible()
-
-    reach(claire, claire.get_by_placeholder("Headline"))
-    claire.keyboard.press("ControlOrMeta+a")
-    claire.keyboard.insert_text(WORDS["fr"][0])
-    reach(claire, block(claire, 0).get_by_role("textbox"))
-    claire.keyboard.press("ControlOrMeta+a")
-    claire.keyboard.insert_text(WORDS["fr"][1])
-    claire.keyboard.press("Tab")
-    reach(claire, block(claire, 1).locator("input[type=text]"))
-    claire.keyboard.press("ControlOrMeta+a")
-    claire.keyboard.insert_text(WORDS["fr"][2])
-    more = claire.locator("footer").get_by_role("button", name="More actions")
-    reach(claire, more)
-    claire.keyboard.press("Enter")
-    reach(claire, claire.get_by_role("button", name="Submit for review"))
-    claire.keyboard.press("Enter")
-    expect(claire.locator(".messages")).to_contain_text("submitted")
-    assert edition("fr").get_latest_revision_as_object().title == WORDS["fr"][0]
