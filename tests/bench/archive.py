@@ -407,12 +407,12 @@ class Archive:
             Page.objects.filter(pk=parent.pk).update(numchild=self.steps[pk])
         last = Notice.objects.aggregate(last=models.Max("sequence"))["last"]
         NoticeCounter.objects.update(last=last)
-        self._make_rare_things()
         tables = [Page, Revision, IndexEntry, Person, Position, Photo]
         tables += [table.model for table, _change in self.others if table.model is not Notice]
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
+        self._make_rare_things()
         # As the worker does, and PostgreSQL by itself.
         gather()
         mark_shared()

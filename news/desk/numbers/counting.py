@@ -21,7 +21,16 @@ from news.newsroom.languages import codes
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 AN_HOUR = 60 * 60
 
-Spans = dict[str, list[timedelta]]
+# From here on nobody misses one more.
+MANY = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came out in a month, by language: how many texts, and how long after originals."""
+
+    counts: dict[str, int]
+    waits: dict[str, list[timedelta]]
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,47 @@ def first_release() -> datetime | None:
     return dated.values_list("released_at", flat=True).first()
 
 
-def releases_in(months: Months, languages: Iterable[str]) -> dict[str, list[int]]:
+def looked_through(months: Months, now: datetime) -> list[Found]:
+    """Return what came out in each of the months, as it is known at a moment (UTC).
+
+    Months that have ended, and busy ones, are looked through once in each hour of the clock.
+    """
+    ended, going_on = months.parted_at(now)
+    return [*_kept(ended, now), *_kept(going_on, now, from_number=MANY)]
+
+
+def releases_in(found: list[Found], languages: Iterable[str]) -> dict[str, list[int]]:
     """Return how many editions came out for the first time, by language and month."""
-    counted = {code: [0] * len(months.firsts) for code in languages}
+    return {code: [month.counts[code] for month in found] for code in languages}
+
+
+def waits_in(found: list[Found], languages: Iterable[str]) -> dict[str, Waits]:
+    """Return how long after their originals the translations of these months came out.
+
+    A translation released before its original, or without it, says nothing of that time.
+    """
+    return {code: _waits([month.waits[code] for month in found]) for code in languages}
+
+
+def _kept(months: Months, now: datetime, from_number: int = 0) -> list[Found]:
+    """Look months through, and keep what is found where that is so many editions."""
+    if not months.firsts:
+        return []
+    hour = f"{now.astimezone(UTC):%Y%m%d%H}"
+    first, last = str(months.firsts[0]), str(months.firsts[-1])
+    key = "-".join(["numbers", hour, months.zone.key, first, last, *codes()])
+    found = cache.get(key)
+    if found is None:
+        found = _look_through(months)
+        if sum(sum(month.counts.values()) for month in found) >= from_number:
+            cache.set(key, found, AN_HOUR)
+    return found
+
+
+def _look_through(months: Months) -> list[Found]:
+    found = [
+        Found(dict.fromkeys(codes(), 0), {code: [] for code in codes()}) for _month in months.firsts
+    ]
     month = Case(
         *(
             When(released_at__lt=end, then=Value(place))
@@ -64,47 +111,19 @@ def releases_in(months: Months, languages: Iterable[str]) -> dict[str, list[int]
         ),
         output_field=IntegerField(),
     )
-    released = _editions(months, counted).values("language", month=month)
+    released = _editions(months).values("language", month=month)
     for row in released.annotate(count=Count("*")):
-        counted[row["language"]][row["month"]] = row["count"]
-    return counted
-
-
-def waits_in(months: Months, languages: Iterable[str], now: datetime) -> dict[str, Waits]:
-    """Return how long after their originals the translations of these months came out.
-
-    A translation released before its original, or without it, says nothing of that time.
-    Months that have ended at a moment are looked through once in each hour of the clock.
-    """
-    ended, going_on = months.parted_at(now)
-    spans = [*_kept_spans(ended, now), *_spans(going_on)]
-    return {code: _waits([month[code] for month in spans]) for code in languages}
-
-
-def _kept_spans(months: Months, now: datetime) -> list[Spans]:
-    if not months.firsts:
-        return []
-    hour = f"{now.astimezone(UTC):%Y%m%d%H}"
-    first, last = str(months.firsts[0]), str(months.firsts[-1])
-    known = "-".join([hour, months.zone.key, first, last, *codes()])
-    return cache.get_or_set(f"waits-{known}", lambda: _spans(months), AN_HOUR)
-
-
-def _spans(months: Months) -> list[Spans]:
-    """Return the times of each month by language."""
-    found: list[Spans] = [{code: [] for code in codes()} for _month in months.firsts]
-    if not months.firsts:
-        return found
+        found[row["month"]].counts[row["language"]] = row["count"]
     pairs = (
-        _editions(months, codes())
+        _editions(months)
         .filter(
             story__editions__language=F("story__source_language"),
             story__editions__released_at__lt=F("released_at"),
         )
         .values_list("language", "released_at", "story__editions__released_at")
     )
-    for language, released, original in pairs:
-        found[months.place(released)][language].append(released - original)
+    for language, moment, original in pairs:
+        found[months.place(moment)].waits[language].append(moment - original)
     return found
 
 
@@ -130,9 +149,9 @@ def open_requests(languages: Iterable[str], now: datetime, today: date) -> dict[
     return {code: found.get(code, Requests()) for code in languages}
 
 
-def _editions(months: Months, languages: Iterable[str]):
+def _editions(months: Months):
     released = ArticlePage.objects.filter(
-        language__in=list(languages), released_at__gte=months.begin, released_at__lt=months.end
+        language__in=codes(), released_at__gte=months.begin, released_at__lt=months.end
     )
     # In no order: pages stand in that of their tree, which would be read for it.
     return released.order_by()

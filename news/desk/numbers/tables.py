@@ -103,8 +103,12 @@ class Numbers:
         """Whether there is nothing at all to show."""
         return all(table.is_empty for table in self.tables)
 
+    @cached_property
+    def _found(self) -> list[counting.Found]:
+        return counting.looked_through(self.months, self.now)
+
     def _released(self) -> Table:
-        found = counting.releases_in(self.months, self.languages)
+        found = counting.releases_in(self._found, self.languages)
         table = Table(
             key="released",
             title=_("Texts released"),
@@ -128,7 +132,7 @@ class Numbers:
         return table
 
     def _waited(self) -> Table:
-        found = counting.waits_in(self.months, self.languages, self.now)
+        found = counting.waits_in(self._found, self.languages)
         table = Table(
             key="median_hours_to_translation",
             title=_("From the original to its translation"),
