@@ -196,11 +196,8 @@ class Archive:
         return place - self.began[story_id]
 
     @cached_property
-    def busiest(self) -> int:
-        """Return the person named most: the same one in every copy, as an author of years."""
-        named = Placement.objects.filter(kind=Person.kind, language="ru")
-        counted = named.values("subject_id").annotate(count=models.Count("pk"))
-        return counted.order_by("-count")[0]["subject_id"]
+    def _busiest(self) -> int:
+        return busiest()
 
     @cached_property
     def _order(self) -> dict[Any, int]:
@@ -313,7 +310,7 @@ class Archive:
     def _credit(self, row: Row, number: int) -> Row:
         story = row["story_id"] if "story_id" in row else self.story_of[row["page_id"]]
         variant = self._variant(story, number)
-        if row["person_id"] == self.busiest:
+        if row["person_id"] == self._busiest:
             variant = 0
         row["person_id"] += self.people.span * variant
         if row["position_id"]:
@@ -335,7 +332,7 @@ class Archive:
     def _placement(self, row: Row, number: int) -> Row:
         story = self.story_of[row["edition_id"]]
         row = self._moved(row, story, number)
-        if row["kind"] == Person.kind and row["subject_id"] != self.busiest:
+        if row["kind"] == Person.kind and row["subject_id"] != self._busiest:
             row["subject_id"] += self.people.span * self._variant(story, number)
         row["edition_id"] = self._page_id(row["edition_id"], number)
         return self._keyed(row, number, Placement)
@@ -441,6 +438,13 @@ class Archive:
                     "WHERE content_type_id = %s AND object_id = %s",
                     [indexed(words, pk), self.type.pk, str(pk)],
                 )
+
+
+def busiest() -> int:
+    """Return the person named most: the same one in every copy, as an author of years."""
+    named = Placement.objects.filter(kind=Person.kind, language="ru")
+    counted = named.values("subject_id").annotate(count=models.Count("pk"))
+    return counted.order_by("-count")[0]["subject_id"]
 
 
 def suffixed(path: str, number: int) -> str:

@@ -4,7 +4,8 @@ A release counts in the month in which an edition first came out, and goes on co
 is withdrawn: it is the work of that month. All is bounded by the months that are shown.
 """
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
@@ -27,10 +28,13 @@ MANY = 200
 
 @dataclass(frozen=True)
 class Found:
-    """What came out in a month, by language: how many texts, and how long after originals."""
+    """What came out in a month, by language: how many texts, and how many seconds after originals.
+
+    Arrays, since a busy year's waits are unpacked for each answer.
+    """
 
     counts: dict[str, int]
-    waits: dict[str, list[timedelta]]
+    waits: dict[str, array]
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ def _kept(months: Months, now: datetime, from_number: int = 0) -> list[Found]:
 
 def _look_through(months: Months) -> list[Found]:
     found = [
-        Found(dict.fromkeys(codes(), 0), {code: [] for code in codes()}) for _month in months.firsts
+        Found(dict.fromkeys(codes(), 0), {code: array("d") for code in codes()})
+        for _month in months.firsts
     ]
     month = Case(
         *(
@@ -123,7 +128,7 @@ def _look_through(months: Months) -> list[Found]:
         .values_list("language", "released_at", "story__editions__released_at")
     )
     for language, moment, original in pairs:
-        found[months.place(moment)].waits[language].append(moment - original)
+        found[months.place(moment)].waits[language].append((moment - original).total_seconds())
     return found
 
 
@@ -157,10 +162,10 @@ def _editions(months: Months):
     return released.order_by()
 
 
-def _waits(by_month: list[list[timedelta]]) -> Waits:
+def _waits(by_month: list[array]) -> Waits:
     everything = [wait for month in by_month for wait in month]
     return Waits([_median(month) for month in by_month], _median(everything))
 
 
-def _median(waits: list[timedelta]) -> timedelta | None:
-    return median(waits) if waits else None
+def _median(waits: Sequence[float]) -> timedelta | None:
+    return timedelta(seconds=median(waits)) if waits else None
