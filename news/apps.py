@@ -20,6 +20,8 @@ class NewsConfig(AppConfig):
         from news.desk import assignments
         from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
+        from news.partners import keyring
+        from news.partners import receivers as partners
         from news.photos import gate, sizes
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -31,7 +33,9 @@ class NewsConfig(AppConfig):
         comments.connect()
         website.connect()
         desk.connect()
+        partners.connect()
         sizes.register(pictures.SPEC)
+        wiring.DOOR = keyring.KEYRING.open
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)

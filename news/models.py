@@ -5,5 +5,6 @@ from news.comments.models import *  # noqa: F403
 from news.demo.models import *  # noqa: F403
 from news.desk.models import *  # noqa: F403
 from news.newsroom.models import *  # noqa: F403
+from news.partners.models import *  # noqa: F403
 from news.people.models import *  # noqa: F403
 from news.photos.models import *  # noqa: F403

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("news.api.urls")),
     path("", include("news.newsroom.urls")),
+    path("", include("news.partners.urls")),
     path("", include("news.photos.urls")),
     path("", include("news.syndication.urls")),
     path("", include("news.website.urls")),

@@ -20,12 +20,14 @@ from news.desk.telling import views as telling
 from news.desk.workbench import carrying
 from news.desk.workbench import views as workbench_views
 from news.newsroom import viewsets as newsroom_viewsets
+from news.partners import keys as partners_keys
+from news.partners.viewsets import PartnersGroup
 from news.people import viewsets as people_viewsets
 from news.people.choosers import position_chooser
 from news.people.viewsets import PeopleGroup
 
 newsroom_viewsets.connect()
-for group in (PeopleGroup, NewsroomGroup):
+for group in (PeopleGroup, NewsroomGroup, PartnersGroup):
     register_snippet(group)
 
 
@@ -50,6 +52,7 @@ def admin_urls():
         *reports.urlpatterns,
         *workbench_views.urlpatterns,
         *numbers.urlpatterns,
+        *partners_keys.urlpatterns,
     ]
 
 

@@ -15,6 +15,7 @@ MODERATORS = "Comment moderators"
 
 _ADMIN = ("wagtailadmin.access_admin",)
 _VOCABULARY = ("section", "topic", "person", "organisation", "role")
+_PARTNERS = ("partner", "subscription")
 # A translator supplies the terms that are missing; what goes, an editor decides.
 _GLOSSARY = ("news.view_term", "news.add_term", "news.change_term")
 # Wagtail asks rights on its own models, whatever models stand in their place.
@@ -53,6 +54,7 @@ def ensure_groups() -> None:
             *_GLOSSARY,
             "news.delete_term",
             "news.view_licence",
+            *(f"news.{verb}_{noun}" for noun in _PARTNERS for verb in ("add", "change")),
             "news.change_comment",
             "news.view_comment",
         ],

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 
-# Rows beside the languages: for what many pages show (people, photos, sections, settings …), and
-# for the terms that translators are reminded of.
-SHARED, GLOSSARY = "shared", "glossary"
+# Rows beside the languages: for what many pages show (people, photos, sections, settings …), for
+# the terms that translators are reminded of, and for the keys and terms of partners.
+SHARED, GLOSSARY, PARTNERS = "shared", "glossary", "partners"
 
 
 class Generation(models.Model):
@@ -54,7 +54,8 @@ def mark(row: str) -> None:
         Generation.objects.update_or_create(language=row, defaults={"number": number})
 
 
-def generations() -> dict[str, int]:
-    """Return the present generation of every language that has one, in one query."""
-    rows = Generation.objects.exclude(language__in=[SHARED, GLOSSARY])
+def generations(*beside: str) -> dict[str, int]:
+    """Return the present generation of every language that has one, and of rows beside them."""
+    others = {SHARED, GLOSSARY, PARTNERS}.difference(beside)
+    rows = Generation.objects.exclude(language__in=others)
     return dict(rows.values_list("language", "number"))

@@ -16,9 +16,12 @@ from news.ready.terms import KEY, Terms, noting_moments
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
+# Below this a path begins with a partner's key.
+KEYED = "/partners/"
 KEPT_STATUSES = frozenset({"200", "410"})
 # A shared cache in front may do as this layer does: ask again after a second, at no cost.
 SHARED_SECONDS = 1
+PRIVATE = "private, no-store"
 # How often an answer is made while others keep changing what it shows; the last one is given.
 MOST_TRIES = 4
 # What the bytes may depend on besides address and time; anything else stays with Django.
@@ -34,7 +37,9 @@ class ReadyLayer:
     `may_be_kept` says of a path whether its answer can be one that is kept: others pass
     untouched. `is_ours` says of a Host header whether this site answers for it. An answer made
     for one who has a session is given to nobody else; `session_cookies` are the names by which
-    a session is known.
+    a session is known. `door`, given a path below `/partners/` and the present generations,
+    returns the path under which all keep it who have the same by their keys;
+    None where the key opens nothing.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class ReadyLayer:
         is_ours: Callable[[str], bool],
         session_cookies: Iterable[str],
         scheme_header: str = "wsgi.url_scheme",
+        door: Callable[[str, dict[str, int]], str | None] | None = None,
     ):
         self._application = application
         self._numbers = numbers
@@ -57,22 +63,36 @@ class ReadyLayer:
         self._is_ours = is_ours
         self._session = re.compile("|".join(rf"\b{re.escape(name)}=" for name in session_cookies))
         self._scheme_header = scheme_header
+        self._door = door
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":
             return self._application(environ, start_response)
         path = environ["PATH_INFO"]
+        is_keyed = path.startswith(KEYED)
+        if is_keyed:
+            opened = self._opened(path)
+            if opened is None:
+                return self._application(environ, start_response)
+            path = opened
         if environ.get(self._scheme_header) == "https":
             path = f"https:{path}"
         kept = self._find(path, environ["QUERY_STRING"], self._in_memory)
-        if kept is None and not self._may_be_kept(environ["PATH_INFO"]):
+        if kept is None and not (is_keyed or self._may_be_kept(environ["PATH_INFO"])):
             return self._application(environ, start_response)
         if not self._may_have_kept(environ, kept):
             return self._application(environ, start_response)
         if kept is not None:
             return kept.answer(environ, start_response)
         return self._look_further(path, environ, start_response)
+
+    def _opened(self, path: str) -> str | None:
+        """Return the path that this key shares with others, None where it opens nothing."""
+        numbers = self._numbers.newest()
+        if self._door is None or numbers is None:
+            return None
+        return self._door(path, numbers)
 
     def _find(self, path: str, query: str, get: Callable[[Key], Kept | None]) -> Kept | None:
         """Return what is good for this address, whatever else its query holds."""
@@ -155,7 +175,7 @@ class ReadyLayer:
             if numbers.get(language) == after.get(language):
                 break
             numbers = after
-        if numbers is None or terms is None or not is_keepable(status, headers):
+        if numbers is None or terms is None or not is_keepable(status, headers, terms):
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         asked = relevant(environ["QUERY_STRING"], terms.asks)
@@ -189,8 +209,11 @@ def relevant(query: str, names: tuple[str, ...]) -> str:
     return urlencode(sorted((name, value) for name, value in pairs if name in names))
 
 
-def is_keepable(status: str, headers: Headers) -> bool:
-    """Say whether nothing in the head speaks against giving the answer to others."""
+def is_keepable(status: str, headers: Headers, terms: Terms) -> bool:
+    """Say whether nothing in the head speaks against giving the answer to others.
+
+    What is private is given to those alone who have the same by their keys.
+    """
     if status[:3] not in KEPT_STATUSES:
         return False
     for name, value in headers:
@@ -201,7 +224,8 @@ def is_keepable(status: str, headers: Headers) -> bool:
             part.strip() for part in value.split(",")
         ):
             return False
-        if name == "cache-control" and re.search(r"private|no-store", value):
+        is_theirs = name == "cache-control" and re.search(r"private|no-store", value)
+        if is_theirs and not terms.is_private:
             return False
     return True
 
@@ -223,7 +247,7 @@ def make_kept(
     said = [row for row in headers if row[0].lower() not in _OURS_TO_SAY]
     said += [
         ("Vary", vary),
-        ("Cache-Control", f"public, max-age={terms.max_age}, s-maxage={SHARED_SECONDS}"),
+        ("Cache-Control", PRIVATE if terms.is_private else _shared(terms.max_age)),
         # No older than the last look at the generations.
         ("Age", "0"),
     ]
@@ -241,6 +265,10 @@ def make_kept(
         opened_as=terms.opened_as,
         for_everybody=terms.for_everybody,
     )
+
+
+def _shared(max_age: int) -> str:
+    return f"public, max-age={max_age}, s-maxage={SHARED_SECONDS}"
 
 
 def call(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:

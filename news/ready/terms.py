@@ -20,7 +20,8 @@ class Terms:
     names the parameters of the query that the answer depends on; all others lead to the same
     bytes. `opened_as` is the content type for whoever opens the address in a browser, where
     that is another. `for_everybody` says that a session changes nothing. `max_age` is how many
-    seconds a client may keep it without asking again.
+    seconds a client may keep it without asking again. `is_private` says that it was asked for
+    with a key: nobody in between may keep it.
     """
 
     language: str = ""
@@ -28,6 +29,7 @@ class Terms:
     opened_as: str = ""
     for_everybody: bool = False
     max_age: int = 0
+    is_private: bool = False
 
 
 def keep(request: HttpRequest, terms: Terms) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -9,12 +10,15 @@ from django.conf import settings
 from django.db import connection
 from django.http.request import split_domain_port, validate_host
 
-from news.newsroom.generation import generations
+from news.newsroom.generation import PARTNERS, generations
 from news.newsroom.languages import codes
 from news.ready.layer import Application, ReadyLayer
 from news.ready.memory import Memory
 from news.ready.numbers import Numbers
 from news.ready.stores import FileStore, RedisStore, Store
+
+# Who has a key is known in a layer above, which sets this when the application starts.
+DOOR: Callable[[str, dict[str, int]], str | None] | None = None
 
 # Where answers are made that may be kept; what readers write and look for never is.
 _ROOTS = r"/(?:{languages})/(?!comments/|search/)|/api/|/robots\.txt$|/sitemap"
@@ -31,6 +35,7 @@ def in_front_of(application: Application, **options: object) -> ReadyLayer:
             "store": store(),
             "may_be_kept": re.compile(_ROOTS.format(languages="|".join(codes()))),
             "is_ours": is_ours,
+            "door": DOOR,
             "session_cookies": (
                 settings.SESSION_COOKIE_NAME,
                 settings.CSRF_COOKIE_NAME,
@@ -47,10 +52,10 @@ def in_front_of(application: Application, **options: object) -> ReadyLayer:
 
 
 def ask() -> dict[str, int]:
-    """Return the generation of every language, with a connection that is sound."""
+    """Return the generations of languages and of partners' keys, with a sound connection."""
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
-    return generations()
+    return generations(PARTNERS)
 
 
 @lru_cache(maxsize=1000)

@@ -17,12 +17,11 @@ from news.newsroom.models import NewsroomSettings
 from news.ready.terms import holds_until
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
-from news.syndication.channels import Channel
+from news.syndication.channels import FEED_LENGTH, Channel, Feeding
 from news.syndication.items import deleted_item, item, publisher_name, rights
 from news.syndication.loading import load
 from news.syndication.pictures import licence_document
 
-FEED_LENGTH = 50
 # What an empty channel gives for its last change: it must not move.
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,7 +44,7 @@ class Month(NamedTuple):
         )
 
 
-def feed(channel: Channel, audience: Audience) -> documents.Document:
+def feed(channel: Feeding, audience: Audience) -> documents.Document:
     """Build the feed of a channel: what changed last, and what was lately withdrawn."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
@@ -65,9 +64,10 @@ def feed(channel: Channel, audience: Audience) -> documents.Document:
     return _document(
         channel,
         newsroom,
+        audience,
         page=channel.key,
         items=items,
-        previous=_archive_urls(channel, newsroom, _last(channel)),
+        previous=(_archive_urls(channel, newsroom, _last(channel)) if channel.has_archives else {}),
     )
 
 
@@ -87,6 +87,7 @@ def archive(channel: Channel, month: Month, version: str, audience: Audience) ->
     return _document(
         channel,
         newsroom,
+        audience,
         page=f"{channel.key}/{month}.{version}",
         items=[item(edition, newsroom, audience, now) for edition in editions],
         current=addresses.feed_urls(channel.language, channel.key),
@@ -135,8 +136,9 @@ def _archive_urls(
 
 
 def _document(
-    channel: Channel,
+    channel: Feeding,
     newsroom: NewsroomSettings,
+    audience: Audience,
     *,
     page: str,
     items: list[documents.Item],
@@ -160,7 +162,7 @@ def _document(
             language=language,
             direction=direction(language),
             home_url=home,
-            urls=addresses.feed_urls(language, page),
+            urls=channel.urls(page),
             publisher=publisher,
             publisher_url=addresses.front_url(language),
             updated=max((each.changed_at for each in items), default=THE_BEGINNING),
@@ -174,14 +176,14 @@ def _document(
                 link_text=_("All feeds, and how to subscribe"),
                 link_url=catalogue,
             ),
-            rights=rights(newsroom, language),
-            licence=licence_document(newsroom.licence, language),
+            rights=rights(newsroom, language, audience),
+            licence=licence_document(audience.licence_of_texts(newsroom), language),
             items=tuple(items),
             **links,
         )
 
 
-def _urn(channel: Channel) -> str:
+def _urn(channel: Feeding) -> str:
     """Return the feed's own name, which neither domain nor renaming changes."""
     home = HomePage.objects.values_list("translation_key", flat=True).first()
     name = f"{channel.language} {channel.stable_key}"

@@ -1,7 +1,9 @@
 """Channels: a language with everything, or with one section, topic or person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,8 +15,10 @@ from news.articles.placements import credited_people
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet, is_dated
 from news.newsroom.languages import Localized
 from news.people.models import Person
+from news.syndication import addresses
 
 ALL = "all"
+FEED_LENGTH = 50
 KINDS: dict[str, type[Section] | type[Topic] | type[Person]] = {
     "section": Section,
     "topic": Topic,
@@ -24,12 +28,40 @@ KINDS: dict[str, type[Section] | type[Topic] | type[Person]] = {
 Subject = Section | Topic | Person
 
 
+class Feeding(Protocol):
+    """What a feed is built from: a channel, or several that somebody chose together.
+
+    `key` is its name in addresses, `stable_key` one that no rename changes.
+    """
+
+    has_archives: bool
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def subject(self) -> Subject | None: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def stable_key(self) -> str: ...
+    @property
+    def name(self) -> Localized: ...
+    @property
+    def description(self) -> str: ...
+
+    def urls(self, page: str) -> dict[str, str]: ...
+    def latest(self) -> EditionQuerySet: ...
+    def withdrawals(self, now: datetime) -> list[Notice]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """What one subscribes to; without a subject it is everything in the language."""
 
     language: str
     subject: Subject | None = None
+
+    has_archives = True
 
     @property
     def key(self) -> str:
@@ -81,29 +113,14 @@ class Channel:
         within = (Q(bound) for bound in bounds if bound[1])
         return self.released(is_dated(date), *within).order_by(date)
 
-    def withdrawals(self, now: datetime) -> list[Notice]:
-        """Return the last withdrawal of each edition that was lately taken back from here.
+    def urls(self, page: str) -> dict[str, str]:
+        """Return the addresses of a page of this channel by format."""
+        return addresses.feed_urls(self.language, page)
 
-        An edition that is still there is the notice's `edition`. Where it was to be read,
-        its notice alone knows: its facts are by now a draft, or those of later releases.
-        """
-        since = now - WITHDRAWN_IN_FEEDS_FOR
-        withdrawn = Notice.objects.filter(kind=NoticeKind.WITHDRAWN)
-        # A withdrawal is a change: by that date there is an index, by its own none.
-        lately = ArticlePage.objects.filter(language=self.language, changed_at__gte=since)
-        kept = withdrawn.filter(edition__in=lately.withdrawn(since)).select_related("edition")
-        gone = withdrawn.filter(edition=None, language=self.language, occurred_at__gte=since)
+    def withdrawals(self, now: datetime) -> list[Notice]:
+        """Return the last withdrawal of each edition that was lately taken back from here."""
         names = self._names_in_notices()
-        last = {
-            notice.urn: notice
-            for notice in sorted([*kept, *gone], key=lambda notice: notice.sequence)
-            if not names.isdisjoint(notice.channels_before)
-        }
-        deleted = {urn for urn, notice in last.items() if notice.edition is None}
-        again = ArticlePage.objects.filter(urn__in=deleted).values_list("urn", flat=True)
-        for urn in again:
-            del last[urn]
-        return list(last.values())
+        return withdrawals_from(self.language, now, lambda channels: not names.isdisjoint(channels))
 
     def _names_in_notices(self) -> set[str]:
         """Return the stable key, and those of the entries merged into this person."""
@@ -111,6 +128,33 @@ class Channel:
             return {self.stable_key}
         merged = Person.objects.filter(merged_into=self.subject).values_list("pk", flat=True)
         return {self.stable_key, *(f"{Person.kind}:{pk}" for pk in merged)}
+
+
+def withdrawals_from(
+    language: str, now: datetime, was_here: Callable[[list[str]], bool]
+) -> list[Notice]:
+    """Return the last withdrawal of each edition that was lately taken back.
+
+    `was_here` says of the channels of an edition whether it was to be read where this is told.
+    An edition that is still there is the notice's `edition`. Where it was to be read, its
+    notice alone knows: its facts are by now a draft, or those of later releases.
+    """
+    since = now - WITHDRAWN_IN_FEEDS_FOR
+    withdrawn = Notice.objects.filter(kind=NoticeKind.WITHDRAWN)
+    # A withdrawal is a change: by that date there is an index, by its own none.
+    lately = ArticlePage.objects.filter(language=language, changed_at__gte=since)
+    kept = withdrawn.filter(edition__in=lately.withdrawn(since)).select_related("edition")
+    gone = withdrawn.filter(edition=None, language=language, occurred_at__gte=since)
+    last = {
+        notice.urn: notice
+        for notice in sorted([*kept, *gone], key=lambda notice: notice.sequence)
+        if was_here(notice.channels_before)
+    }
+    deleted = {urn for urn, notice in last.items() if notice.edition is None}
+    again = ArticlePage.objects.filter(urn__in=deleted).values_list("urn", flat=True)
+    for urn in again:
+        del last[urn]
+    return list(last.values())
 
 
 def find(language: str, key: str) -> Channel | None:

@@ -20,7 +20,7 @@ from news.syndication import addresses, documents
 from news.syndication.audience import Audience
 from news.syndication.cleaning import standalone
 from news.syndication.pictures import Use, licence_document, photo_document
-from news.syndication.rights import may_give
+from news.syndication.rights import may_give, usage_terms
 from news.syndication.texts import written
 
 
@@ -44,7 +44,7 @@ def _released(
         for use in photo_uses(edition)
         if may_give(use.photo, audience, now) and (photo := photo_document(use, language, zone))
     }
-    licence = licence_document(newsroom.licence, language)
+    licence = licence_document(audience.licence_of_texts(newsroom), language)
     corrections = tuple(
         documents.Correction(at=each.made_at.astimezone(zone), note=each.note)
         for each in edition.corrections.all()
@@ -69,7 +69,7 @@ def _released(
         dateline=edition.dateline_place,
         corrections=corrections,
         licence=licence,
-        rights=rights(newsroom, language),
+        rights=rights(newsroom, language, audience),
         comment_count=story.comment_count,
         comments_url=f"{url}#comments",
         editions=tuple(
@@ -125,11 +125,15 @@ def publisher_name(newsroom: NewsroomSettings, language: str) -> str:
     return localized(newsroom, "name", language).text or "Vestnik"
 
 
-def rights(newsroom: NewsroomSettings, language: str) -> str:
-    """Return whose the texts are and under which licence; without a year, which would pass."""
-    licence = licence_document(newsroom.licence, language)
+def rights(newsroom: NewsroomSettings, language: str, audience: Audience) -> str:
+    """Return whose the texts are, under which licence and which terms that were agreed.
+
+    Without a year, which would pass.
+    """
+    licence = licence_document(audience.licence_of_texts(newsroom), language)
     owner = f"© {publisher_name(newsroom, language)}"
-    return f"{owner}. {licence.name}" if licence else owner
+    said = (owner, licence.name if licence else "", usage_terms(audience))
+    return ". ".join(filter(None, said))
 
 
 def photo_uses(edition: ArticlePage) -> Iterator[Use]:

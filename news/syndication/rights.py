@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from news.photos.models import Photo, Rights
 from news.syndication.audience import Audience
 
@@ -9,6 +11,26 @@ from news.syndication.audience import Audience
 def may_give(photo: Photo, audience: Audience, on: datetime) -> bool:
     """Say whether this audience may have the photo at this moment.
 
-    A photo for the site only goes to nobody else, nor does one whose time is over.
+    A photo for the site only goes to nobody else, nor does one whose time is over, nor any
+    to whoever has agreed to take none.
     """
+    if not audience.takes_photos:
+        return False
     return photo.rights == Rights.SYNDICATE and not photo.is_expired(on)
+
+
+def usage_terms(audience: Audience) -> str:
+    """Return what was agreed with this audience, in sentences of the active language.
+
+    Of the public nothing was: for it the licence says all.
+    """
+    if not audience.has_agreed:
+        return ""
+    said = [
+        _("Name the source: %(attribution)s.") % {"attribution": audience.attribution.rstrip(".")}
+        if audience.attribution
+        else "",
+        _("May be edited and shortened.") if audience.may_edit else _("Not to be changed."),
+        _("May be translated.") if audience.may_translate else _("Not to be translated."),
+    ]
+    return " ".join(filter(None, said))

@@ -1,0 +1,1 @@
+"""Partners: media that republish us, what they agreed to, and the keys to their own feeds."""

@@ -1,0 +1,41 @@
+"""The keys that open something, as each process knows them: no query of its own for a request.
+
+The layer in front of Django asks here; whoever has the same by their keys shares what is kept.
+"""
+
+from threading import Lock
+
+from news.newsroom.generation import PARTNERS
+from news.partners import usage
+from news.partners.access import Access, find_all
+from news.partners.tokens import digest_of
+
+# No path of a request begins so.
+SHARED_BY = "keyed:"
+
+
+class Keyring:
+    """What keys open, read anew once the generation of partners says so."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: tuple[int | None, dict[str, Access]] = (None, {})
+
+    def open(self, path: str, numbers: dict[str, int]) -> str | None:
+        """Return the path that all share who have the same; None where the key opens nothing."""
+        _before, _partners, token, rest = [*path.split("/", 3), "", ""][:4]
+        access = self._at(numbers.get(PARTNERS, 0)).get(digest_of(token))
+        if access is None or not access.is_good():
+            return None
+        usage.note(access.token)
+        return f"{SHARED_BY}{access.shares}/{rest}"
+
+    def _at(self, number: int) -> dict[str, Access]:
+        if self._known[0] != number:
+            with self._lock:
+                if self._known[0] != number:
+                    self._known = (number, find_all())
+        return self._known[1]
+
+
+KEYRING = Keyring()
