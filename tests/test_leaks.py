@@ -39,6 +39,7 @@ from tests.factories import (
     translated,
 )
 from tests.layered import LayeredClient
+from tests.partners.conftest import take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +63,7 @@ class Secrets:
     plain_pages: list[PlainPage] = field(default_factory=list)
     photos: list[Any] = field(default_factory=list)
     papers: list[Any] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     def slugs(self) -> Iterator[tuple[str, str]]:
         """Return language and slug of every edition, asked for in every language."""
@@ -185,7 +187,18 @@ def secrets(settings, tmp_path) -> Secrets:
     Comment.objects.create(
         story=public.story, language="ru", name=f"{MARK}name", text=f"{MARK}comment"
     )
+    kept.keys = [
+        take(*(f"{code}:all" for code in codes())).token,
+        take(*(f"{code}:section:{section.pk}" for code in codes())).token,
+    ]
     return kept
+
+
+def keyed_feeds(secrets: Secrets) -> Iterator[str]:
+    for key in secrets.keys:
+        for code in codes():
+            for extension in ("rss", "atom", "json"):
+                yield f"/partners/{key}/{code}.{extension}"
 
 
 def feeds(secrets: Secrets) -> Iterator[str]:
@@ -310,6 +323,8 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "api-unknown": lambda _s: iter(["/api/", "/api/v2/images/", "/api/v1/stories/a/b"]),
     "<slug:language>/feeds/": every_language("feeds/"),
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
+    "partners-feed": keyed_feeds,
+    "partners-nothing": lambda s: iter([f"/partners/{s.keys[0]}/", "/partners/a/b/c"]),
     "syndication-feed": feeds,
     "syndication-archive": archives,
     "syndication-unknown": every_language("feeds/a/b.c"),
@@ -341,6 +356,7 @@ WHERE_PUBLIC = [
     "api/v1/editions",
     "api/v1/stories",
     "syndication-feed",
+    "partners-feed",
     "LANGUAGE/",
     "LANGUAGE/news/",
     "LANGUAGE/search/",
@@ -391,7 +407,7 @@ def faults(client: Client, address: str) -> Iterator[str]:
         if MARK in told:
             at = told.index(MARK)
             yield f"{address} says {told[max(at - 60, 0) : at + 60]!r}"
-        if RUSSIAN_WORD in text and not address.startswith(("/ru/", "/api/")):
+        if RUSSIAN_WORD in text and not re.match(r"/ru/|/api/|/partners/[^/]+/ru\.", address):
             yield f"{address} speaks Russian"
     if client.head(address).status_code >= 500:
         yield f"{address} fails to answer HEAD"

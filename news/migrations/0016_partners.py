@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, help_text='For the newsroom alone.', verbose_name='note')),
                 ('agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed on')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('licence', models.ForeignKey(blank=True, help_text="Where none is chosen, that of the newsroom's texts.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='news.licence', verbose_name='licence agreed')),
+                ('licence', models.ForeignKey(blank=True, help_text='Where none is chosen, that of the newsroom’s texts.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='news.licence', verbose_name='licence agreed')),
             ],
             options={
                 'verbose_name': 'partner',

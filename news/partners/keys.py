@@ -43,10 +43,10 @@ def keys(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int, token: int) -> HttpResponse:
+def end(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     """Let a key open nothing from now on."""
     subscription = _changeable(request, pk)
-    tokens.end(get_object_or_404(Token, pk=token, subscription=subscription))
+    tokens.end(get_object_or_404(Token, pk=key, subscription=subscription))
     messages.success(request, _("The key opens nothing any more."))
     return redirect("partners-keys", pk)
 
@@ -59,5 +59,5 @@ def _changeable(request: HttpRequest, pk: int) -> Subscription:
 
 urlpatterns = [
     path("partners/<int:pk>/keys/", keys, name="partners-keys"),
-    path("partners/<int:pk>/keys/<int:token>/end/", end, name="partners-end-key"),
+    path("partners/<int:pk>/keys/<int:key>/end/", end, name="partners-end-key"),
 ]

@@ -6,6 +6,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -23,10 +24,10 @@ def language_choices() -> list[tuple[str, str]]:
 class PartnerState(models.TextChoices):
     """How far it has come with a partner."""
 
-    INVITED = "invited", _("invited")
-    ACTIVE = "active", _("active")
-    PAUSED = "paused", _("paused")
-    ENDED = "ended", _("ended")
+    INVITED = "invited", pgettext_lazy("state of a partner", "invited")
+    ACTIVE = "active", pgettext_lazy("state of a partner", "active")
+    PAUSED = "paused", pgettext_lazy("state of a partner", "paused")
+    ENDED = "ended", pgettext_lazy("state of a partner", "ended")
 
 
 class Way(models.TextChoices):
@@ -57,7 +58,7 @@ class Partner(ClusterableModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Where none is chosen, that of the newsroom's texts."),
+        help_text=_("Where none is chosen, that of the newsroom’s texts."),
     )
     attribution = models.CharField(
         _("how it names us"),

@@ -14,7 +14,6 @@ from news.newsroom.languages import Localized
 from news.partners.lists import in_language
 from news.partners.models import Subscription
 from news.syndication.channels import ALL, FEED_LENGTH, KINDS, Channel, withdrawals_from
-from news.syndication.formats import FORMATS
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,8 @@ class Selection:
         return Localized("", self.language)
 
     def urls(self, page: str) -> dict[str, str]:
-        """Return the addresses of a page by format, beside the feed.
-
-        Whose key it is they don't say, so that one answer serves all who take the same.
-        """
-        return {name: f"{page}.{name}" for name in FORMATS}
+        """Return no address: it would tell a key, and one answer serves all who take the same."""
+        return {}
 
     def latest(self) -> EditionQuerySet:
         """Return the released editions, what changed last on top."""

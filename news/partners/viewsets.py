@@ -82,7 +82,7 @@ class SubscriptionForm(WagtailAdminModelForm):
         cleaned = super().clean()
         both = set(cleaned.get("includes") or ()) & set(cleaned.get("excludes") or ())
         if both:
-            self.add_error("excludes", _("A channel can't be taken and left out at once."))
+            self.add_error("excludes", _("A channel cannot be taken and left out at once."))
         return cleaned
 
 

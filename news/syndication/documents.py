@@ -207,6 +207,8 @@ class Notice(CleanText):
 class Document(CleanText):
     """A channel, or one archive page of it. Addresses are by format: `rss`, `atom`, `json`.
 
+    `urls` are its own; there are none where they would tell a partner's key.
+
     `updated` is the latest change among the items, so that bytes stay the same while
     nothing changes. `current` is given on archive pages alone and leads back to the feed
     itself; `previous` and `next` are archive pages (RFC 5005).

@@ -57,16 +57,16 @@ def lines(feed: str = "/ru/feeds/all.rss", page: str = "/ru/") -> list[Line]:
 
 
 def _compared(what: str, path: str, *, is_known: bool) -> list[Line]:
-    with tempfile.TemporaryDirectory() as folder, _served("ours", folder) as ours:
+    with tempfile.TemporaryDirectory() as folder, served("ours", folder) as ours:
         tag = _save(f"http://127.0.0.1:{ours.port}{path}", Path(folder))
         headers = {"Accept-Encoding": "gzip"} | ({"If-None-Match": tag} if is_known else {})
         others = [name for name in APPLICATIONS if name != "ours"]
-        with _served(others[0], folder) as bare, _served(others[1], folder) as django:
+        with served(others[0], folder) as bare, served(others[1], folder) as django:
             servers = {"ours": ours, others[0]: bare, others[1]: django}
             rounds: dict[str, list[tuple[float, float]]] = {name: [] for name in servers}
             for number in range(ROUNDS + 1):
                 for name, server in servers.items():
-                    measured = _load(server, path, headers)
+                    measured = load(server, path, headers)
                     if number:
                         rounds[name].append(measured)
     limit = rounds["bare WSGI"]
@@ -83,13 +83,16 @@ def _compared(what: str, path: str, *, is_known: bool) -> list[Line]:
 
 
 @dataclass(frozen=True)
-class _Server:
+class Server:
+    """A server by its process and port."""
+
     pid: int
     port: int
 
 
 @contextmanager
-def _served(name: str, folder: str) -> Iterator[_Server]:
+def served(name: str, folder: str) -> Iterator[Server]:
+    """Serve an application by one process on the server's core."""
     port = free_port()
     command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "granian"]
     command += ["--interface", "wsgi", "--workers", "1", "--blocking-threads", str(THREADS)]
@@ -101,7 +104,7 @@ def _served(name: str, folder: str) -> Iterator[_Server]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         wait_until_open(port)
-        yield _Server(process.pid, port)
+        yield Server(process.pid, port)
     finally:
         os.killpg(process.pid, 15)
         process.wait(timeout=20)
@@ -119,7 +122,14 @@ def _save(address: str, folder: Path) -> str:
     return headers["etag"]
 
 
-def _load(server: _Server, path: str, headers: dict[str, str]) -> tuple[float, float]:
+def tag_at(address: str) -> str:
+    """Return the tag of the compressed answer at an address."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        return answer.headers["ETag"]
+
+
+def load(server: Server, path: str, headers: dict[str, str]) -> tuple[float, float]:
     """Return requests a second and CPU milliseconds of the server for each."""
     command = ["taskset", "-c", LOAD_CORE, "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
     for name, value in headers.items():

@@ -46,6 +46,7 @@ from tests.factories import (
     released_translation,
     translated,
 )
+from tests.partners.conftest import take
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,7 @@ def secrets(settings, tmp_path) -> Secrets:
         story=public.story, language="ru", name=f"{MARK}reader", text=f"{MARK}opinion"
     )
     NewsroomSettings.load()
+    taker = take("ru:all", name=f"{MARK}partner", note=f"{MARK}note")
     kept = Secrets(arabic, embargoed, public, colleague)
     revisions = [arabic.latest_revision_id, embargoed.latest_revision_id]
     state = arabic.current_workflow_state
@@ -140,6 +142,9 @@ def secrets(settings, tmp_path) -> Secrets:
         "workflow": [Workflow.objects.first().pk],
         "task": [Task.objects.first().pk],
         "settings": [NewsroomSettings.objects.get().pk],
+        "partner": [taker.subscription.partner_id],
+        "subscription": [taker.subscription.pk],
+        "key": [taker.subscription.tokens.get().pk],
         "none": [1],
     }
     return kept
@@ -156,6 +161,7 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/workflows/": {"pk": "workflow"},
     "admin/workflows/tasks/": {"pk": "task"},
     "admin/people/": {"pk": "person"},
+    "admin/partners/": {"pk": "subscription", "key": "key"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
     "admin/messages/": {"pk": "message"},
@@ -164,7 +170,17 @@ MEANS: dict[str, dict[str, str]] = {
     **{
         f"admin/snippets/{verb}news/{noun}/": {"pk": noun}
         for verb in ("", "choose/")
-        for noun in ("person", "organisation", "role", "section", "topic", "licence", "term")
+        for noun in (
+            "person",
+            "organisation",
+            "role",
+            "section",
+            "topic",
+            "licence",
+            "term",
+            "partner",
+            "subscription",
+        )
     },
     "admin/position_chooser/": {"pk": "none"},
     "admin/story_chooser/": {"pk": "story"},

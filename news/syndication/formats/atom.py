@@ -122,7 +122,8 @@ def write(document: Document) -> bytes:
     feed.subtitle(document.subtitle)
     feed.updated(document.updated.replace(microsecond=0))
     feed.author(name=document.publisher, uri=document.publisher_url)
-    feed.link(href=document.urls["atom"], rel="self", type="application/atom+xml")
+    if "atom" in document.urls:
+        feed.link(href=document.urls["atom"], rel="self", type="application/atom+xml")
     feed.link(href=document.home_url, rel="alternate", type=elements.PAGE_TYPE)
     feed.language(document.language)
     feed.generator("Vestnik")

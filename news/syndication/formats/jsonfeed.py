@@ -177,7 +177,7 @@ def document_json(document: Document) -> Json:
             "version": VERSION,
             "title": document.title,
             "home_page_url": document.home_url,
-            "feed_url": document.urls["json"],
+            "feed_url": document.urls.get("json", ""),
             "description": document.subtitle,
             "user_comment": f"{document.notice.text} {document.notice.link_url}",
             "next_url": document.previous.get("json", ""),

@@ -95,7 +95,8 @@ def write(document: Document) -> bytes:
     feed.title(document.title)
     feed.description(document.subtitle or document.title)
     # feedgen takes the last link for the channel's own.
-    feed.link(href=document.urls["rss"], rel="self", type="application/rss+xml")
+    if "rss" in document.urls:
+        feed.link(href=document.urls["rss"], rel="self", type="application/rss+xml")
     feed.link(href=document.home_url, rel="alternate")
     feed.language(document.language)
     feed.generator("Vestnik")

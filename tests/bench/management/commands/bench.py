@@ -21,6 +21,7 @@ from cms.bootstrap import ROOT
 
 SMALL = 1_000
 SERVED_AT_LEAST = 0.7
+KEYED_AT_MOST = 1.5
 BUILT_AT_MOST_MS = {"article page built": 6, "remarks on 30 blocks": 20}
 HINTS_AT_MOST_MS = 20.0
 GROWTH_AT_MOST, VERB_GROWTH_AT_MOST = 1.5, 1.3
@@ -125,6 +126,7 @@ class Command(BaseCommand):
         yield "|---|---|---|---|"
         self.say("Serving …")
         yield from serving_rows(demo.measure("serving"))
+        yield from keyed_rows(demo.measure("keyed"))
         self.say("Building …")
         yield from build_rows(demo.measure("build"))
         self.say("Hints …")
@@ -161,6 +163,13 @@ def serving_rows(lines: list[dict[str, Any]]) -> Iterator[str]:
             yield row(f"**{line['what']}**", said, limit, line["ratio"] >= SERVED_AT_LEAST)
         else:
             yield f"| {line['what']}: {line['application']} | {said} | | |"
+
+
+def keyed_rows(ratios: dict[str, float]) -> Iterator[str]:
+    """Say what a poll with a partner's key costs beside a public one."""
+    for what, ratio in ratios.items():
+        said = f"{ratio:.2f} × the CPU of a public poll"
+        yield row(what, said, f"≤ {KEYED_AT_MOST} ×", ratio <= KEYED_AT_MOST)
 
 
 def build_rows(times: dict[str, float]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.core.management.base import BaseCommand
 
 from news.articles.models import ArticlePage
-from tests.bench import build, glossary, growth, house, remarks, serving
+from tests.bench import build, glossary, growth, house, keyed, remarks, serving
 
 
 def _serving() -> Any:
@@ -41,6 +41,7 @@ def _house() -> Any:
 
 MEASURES: dict[str, Callable[[], Any]] = {
     "serving": _serving,
+    "keyed": keyed.ratios,
     "build": _build,
     "glossary": glossary.hints_ms,
     "house": _house,
