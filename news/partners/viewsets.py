@@ -16,7 +16,14 @@ from news.partners.channels import ChannelsField
 from news.partners.models import Partner, Subscription
 
 
-class PartnerViewSet(SnippetViewSet):
+class Unchosen(SnippetViewSet):
+    """Snippets that no form chooses: Wagtail's chooser shows them to whoever may sign in."""
+
+    def register_chooser_viewset(self) -> None:
+        """Register none."""
+
+
+class PartnerViewSet(Unchosen):
     """Media that republish us, and what was agreed with them."""
 
     model = Partner
@@ -102,7 +109,7 @@ class SubscriptionEditView(EditView):
         ]
 
 
-class SubscriptionViewSet(SnippetViewSet):
+class SubscriptionViewSet(Unchosen):
     """What partners take."""
 
     model = Subscription

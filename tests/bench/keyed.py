@@ -1,4 +1,4 @@
-"""What a poll with a partner's key costs beside a public one: same server, rounds that take turns."""
+"""What a poll with a partner's key costs beside a public one, in rounds that take turns."""
 
 import tempfile
 from statistics import median
