@@ -10,7 +10,10 @@ _folder = Path(tempfile.mkdtemp(prefix="vestnik-tests-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["VESTNIK_DATA"] = str(_folder)
 # Whoever runs the suite may have a newsroom of their own set up; only its servers are wanted.
-for _name in ("PRODUCTION", "DEBUG", "BASE_URL", "HOSTS", "PORT", "SECRET_KEY", "SMTP_HOST"):
+for _name in (
+    *("PRODUCTION", "DEBUG", "BASE_URL", "HOSTS", "PORT", "SECRET_KEY", "SMTP_HOST"),
+    "OWN_NETWORKS",
+):
     os.environ.pop(f"VESTNIK_{_name}", None)
 
 # Each process of a parallel run clears its caches; none may clear another's.

@@ -21,6 +21,7 @@ HOSTS = os.environ.get("VESTNIK_HOSTS", "").replace(",", " ").split()
 # Proxies in front of us whose X-Forwarded-Proto and X-Forwarded-For are believed.
 BEHIND_PROXY = is_set("VESTNIK_BEHIND_PROXY")
 SECRET_KEY = os.environ.get("VESTNIK_SECRET_KEY", "")
+OWN_NETWORKS = os.environ.get("VESTNIK_OWN_NETWORKS", "")
 
 DATABASE_URL = os.environ.get("VESTNIK_DATABASE_URL", "")
 REDIS_URL = os.environ.get("VESTNIK_REDIS_URL", "")

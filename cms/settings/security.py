@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from cms.networks import own_networks_from
 from cms.production import refuse_unsafe
 from cms.secret import embedded_secret
 from cms.settings import environment
@@ -14,6 +15,9 @@ DEBUG = environment.DEBUG
 # At home the address is whatever the machine is called; nothing there depends on it.
 ALLOWED_HOSTS = environment.HOSTS or ([_base.hostname or "localhost"] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+
+# Where requests to given addresses may go, beside the public internet.
+OWN_NETWORKS = own_networks_from(environment.OWN_NETWORKS)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
