@@ -1,7 +1,6 @@
 """JSON Feed 1.1, with `_vestnik` objects for what it has no words for."""
 
 import json
-from typing import Any
 
 from news.syndication.documents import (
     Credit,
@@ -15,19 +14,9 @@ from news.syndication.documents import (
     Term,
 )
 from news.syndication.formats.elements import rfc3339
+from news.syndication.formats.values import Json, filled
 
 VERSION = "https://jsonfeed.org/version/1.1"
-
-Json = dict[str, Any]
-
-
-def filled(values: Json) -> Json:
-    """Leave out what says nothing; numbers stay, zero too."""
-    return {
-        key: value
-        for key, value in values.items()
-        if value or (isinstance(value, int) and not isinstance(value, bool))
-    }
 
 
 def licence_json(licence: Licence | None) -> Json:
