@@ -1,5 +1,6 @@
 """Addresses that feeds tell the outside: absolute, percent-encoded, under the site's origin."""
 
+import uuid
 from urllib.parse import quote
 
 from django.conf import settings
@@ -48,6 +49,11 @@ def catalogue_url(language: str) -> str:
 def opml_url(language: str) -> str:
     """Return the address of the list of all feeds for programs."""
     return absolute(f"/{language}/feeds/index.opml")
+
+
+def package_url(story: uuid.UUID) -> str:
+    """Return the address of all editions of a story as one ninjs package."""
+    return absolute(f"/api/v1/stories/{story}.ninjs")
 
 
 def feed_url(language: str, page: str, extension: str) -> str:

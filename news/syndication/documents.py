@@ -95,10 +95,11 @@ class Photo(CleanText):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(CleanText):
-    """A public note of what was wrong."""
+    """A public note of what was wrong; `title` says "correction" in its language."""
 
     at: datetime
     note: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,9 @@ class Original(Edition):
 class Item(CleanText):
     """An edition as a channel tells it; dates carry the newsroom's offset.
 
-    `first_published` is another medium that had the text before the newsroom.
+    `first_published` is another medium that had the text before the newsroom; `publisher` is
+    the newsroom, with its front page. `story` names the story of all editions, and
+    `package_url` is where they are together.
     """
 
     urn: str
@@ -166,6 +169,9 @@ class Item(CleanText):
     version: int = 1
     withdrawal: Withdrawal | None = None
     embargo_until: datetime | None = None
+    publisher: Medium | None = None
+    story: str = ""
+    package_url: str = ""
 
     @property
     def authors(self) -> tuple[Credit, ...]:
@@ -205,7 +211,7 @@ class Notice(CleanText):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(CleanText):
-    """A channel, or one archive page of it. Addresses are by format: `rss`, `atom`, `json`.
+    """A channel, or one archive page of it. Addresses are by format: `rss`, `atom` …
 
     `urls` are its own; there are none where they would tell a partner's key.
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from news.articles.known import Credited
@@ -46,7 +47,9 @@ def _released(
     }
     licence = licence_document(audience.licence_of_texts(newsroom), language)
     corrections = tuple(
-        documents.Correction(at=each.made_at.astimezone(zone), note=each.note)
+        documents.Correction(
+            at=each.made_at.astimezone(zone), note=each.note, title=capfirst(_("correction"))
+        )
         for each in edition.corrections.all()
     )
     elsewhere = first_published(edition)
@@ -79,6 +82,11 @@ def _released(
         translation_of=origin,
         first_published=elsewhere,
         version=edition.version or 1,
+        publisher=documents.Medium(
+            name=publisher_name(newsroom, language), url=addresses.front_url(language)
+        ),
+        story=f"urn:uuid:{edition.story_id}",
+        package_url=addresses.package_url(edition.story_id),
     )
 
 

@@ -17,6 +17,7 @@ from news.newsroom.kept import Shelf
 from news.newsroom.languages import exact, localized
 from news.newsroom.models import NewsroomSettings
 from news.ready.terms import holds_until
+from news.syndication.formats import FORMATS
 from news.website.paths import feed_path, home_path, news_path, page_path, subject_path
 from news.website.pictures import LicenceLink, SharedPicture, licence_link
 from news.website.tongues import Tongue, tongue
@@ -24,11 +25,6 @@ from news.website.typography import typeset
 
 UNNAMED = "Vestnik"
 MOST_PAGES = 12
-FEED_FORMATS = (
-    ("rss", "application/rss+xml", "RSS"),
-    ("atom", "application/atom+xml", "Atom"),
-    ("json", "application/feed+json", "JSON Feed"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +266,15 @@ def language_alternates(frame: Frame, paths: dict[str, str]) -> list[Alternate]:
 
 
 def feed_links(frame: Frame, channel: str, name: str) -> list[FeedLink]:
-    """Return the feeds of a channel, in every format that readers' programs know."""
+    """Return the feeds of a channel, in every format."""
     return [
         FeedLink(
-            media_type,
-            label,
-            _("%(name)s in %(format)s") % {"name": name, "format": label},
-            feed_path(channel, extension, frame.language),
+            each.media_type,
+            each.label,
+            _("%(name)s in %(format)s") % {"name": name, "format": each.label},
+            feed_path(channel, each.name, frame.language),
         )
-        for extension, media_type, label in FEED_FORMATS
+        for each in FORMATS.values()
     ]
 
 

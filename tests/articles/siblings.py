@@ -251,6 +251,9 @@ def _of_one(value: Any, language: str) -> Any:
 
 
 def _is_other(value: Any, language: str) -> bool:
-    """Say whether something is an edition of another language."""
-    names = value.keys() if isinstance(value, dict) else ()
-    return {"language", "url"} <= set(names) and bool(language) and value["language"] != language
+    """Say whether something is an edition of another language, or the text told again."""
+    names = set(value.keys()) if isinstance(value, dict) else set()
+    if "charCount" in names:
+        return True
+    is_edition = {"language", "url"} <= names or {"language", "rel"} <= names
+    return is_edition and bool(language) and value["language"] != language

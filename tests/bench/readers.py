@@ -42,6 +42,7 @@ def pages() -> Iterator[Line]:
         ("feed, RSS", "/ru/feeds/all.rss", 200),
         ("feed, Atom", "/ru/feeds/all.atom", 200),
         ("feed, JSON", "/ru/feeds/all.json", 200),
+        ("feed, ninjs", "/ru/feeds/all.ninjs", 200),
         ("feed of a section", f"/ru/feeds/section-{section.slug}.rss", 200),
         ("feed of a frequent topic", f"/ru/feeds/topic-{_frequent_topic()}.rss", 200),
         ("feed of a rare topic", f"/ru/feeds/topic-{RARE_TOPIC}.rss", 200),

@@ -22,7 +22,7 @@ from news.syndication.documents import (
 SITE = "https://most.example.org"
 TUNIS = timezone(timedelta(hours=1))
 CC_BY = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
-FORMATS = ("rss", "atom", "json")
+FORMATS = ("rss", "atom", "json", "ninjs")
 
 
 def page(path: str, fragment: str = "") -> str:
@@ -101,6 +101,7 @@ RELEASED = Item(
         Correction(
             at=datetime(2026, 11, 13, 18, 5, 7, tzinfo=TUNIS),
             note="Концертов четыре, а не пять.",
+            title="Исправление",
         ),
     ),
     licence=CC_BY,
@@ -112,6 +113,9 @@ RELEASED = Item(
         Edition(language="fr", url=f"{SITE}/fr/news/le-choeur-parus-chante-a-bizerte/"),
     ),
     version=3,
+    publisher=Medium(name="Мост", url=f"{SITE}/ru/"),
+    story="urn:uuid:3d0f0c52-0f5b-4c2e-8a41-7a7b0a2b6c05",
+    package_url=f"{SITE}/api/v1/stories/3d0f0c52-0f5b-4c2e-8a41-7a7b0a2b6c05.ninjs",
 )
 PLAIN = Item(
     urn="urn:uuid:0d0e7c1c-6c35-5c1f-8c57-5ba0ac1d7f02",
@@ -168,6 +172,9 @@ ARABIC = Item(
     ),
     first_published=LA_PRESSE,
     licence=CC_BY,
+    publisher=Medium(name="الجسر", url=f"{SITE}/ar/"),
+    story=RELEASED.story,
+    package_url=RELEASED.package_url,
 )
 
 

@@ -16,6 +16,7 @@ from news.newsroom.generation import raise_generation
 from news.newsroom.models import NewsroomSettings
 from news.people import merging
 from news.photos.models import Rights
+from news.syndication.formats import FORMATS
 from tests.factories import (
     PersonFactory,
     PhotoFactory,
@@ -415,7 +416,7 @@ def test_number_of_queries_grows_in_no_channel_and_no_format(client, count_queri
         f"/{language}/feeds/{channel}.{name}"
         for language in ("ru", "fr")
         for channel in channels
-        for name in ("rss", "atom", "json")
+        for name in FORMATS
     ]
 
     def ask() -> dict[str, int]:

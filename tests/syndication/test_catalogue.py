@@ -7,6 +7,7 @@ from lxml import etree
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import NewsroomSettings
 from news.syndication import catalogue
+from news.syndication.formats import FORMATS
 from tests.factories import (
     PersonFactory,
     SectionFactory,
@@ -38,7 +39,7 @@ def newsroom(db):
 def test_page_names_every_channel_that_has_something(client, newsroom):
     html = client.get("/ru/feeds/").content.decode()
     for channel in ("all", "section-culture", "topic-choir", "person-vera"):
-        for name in ("rss", "atom", "json"):
+        for name in FORMATS:
             assert f"/ru/feeds/{channel}.{name}" in html
     assert "Культура" in html
     assert "Вера Лунина" in html

@@ -11,8 +11,9 @@ import time_machine
 from lxml import etree
 
 from news.syndication.documents import clean
-from news.syndication.formats import FORMATS, atom, jsonfeed, rss
+from news.syndication.formats import FORMATS, atom, jsonfeed, ninjs, rss
 from tests.golden import feeds
+from tests.syndication.ninjs_schema import faults
 from tests.syndication.samples import (
     ARABIC_FEED,
     DOCUMENTS,
@@ -82,6 +83,11 @@ def test_json_feed_is_valid_by_its_schema(name: str):
     schema = json.loads((SCHEMAS / "jsonfeed-schema_1.1.json").read_text())
     validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
     assert list(validator.iter_errors(json.loads(jsonfeed.write(DOCUMENTS[name])))) == []
+
+
+@every_document
+def test_every_object_of_ninjs_is_valid_by_the_schema_of_the_standard(name: str):
+    assert faults(*json.loads(ninjs.write(DOCUMENTS[name]))) == []
 
 
 @every_document

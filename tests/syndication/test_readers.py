@@ -10,7 +10,8 @@ from news.syndication.formats import FORMATS
 from tests.syndication.samples import ARABIC, ARABIC_FEED, RELEASED, RUSSIAN_FEED
 
 xml_formats = pytest.mark.parametrize("format_name", ["rss", "atom"])
-every_format = pytest.mark.parametrize("format_name", FORMATS)
+# No reader of ours knows ninjs.
+every_format = pytest.mark.parametrize("format_name", ["rss", "atom", "json"])
 
 
 def read_by_feedparser(format_name: str, document=RUSSIAN_FEED, urn: str = RELEASED.urn):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from news.syndication.documents import Document
-from news.syndication.formats import atom, jsonfeed, rss
+from news.syndication.formats import atom, jsonfeed, ninjs, rss
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,7 @@ FORMATS = {
         Format("rss", "RSS", "application/rss+xml", rss.write),
         Format("atom", "Atom", "application/atom+xml", atom.write),
         Format("json", "JSON Feed", "application/feed+json", jsonfeed.write, "application/json"),
+        # Registered with nobody; news agencies call it so.
+        Format("ninjs", "ninjs", ninjs.MEDIA_TYPE, ninjs.write, "application/json"),
     )
 }
