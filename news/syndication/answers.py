@@ -16,7 +16,7 @@ def refuse(message: str, status: int = 404) -> HttpResponse:
 def open_to_all(response: HttpResponse) -> HttpResponse:
     """Let scripts of any site read a public feed."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
     return response
 
 

@@ -18,6 +18,7 @@ from news.syndication.answers import MAX_AGE, METHODS, open_to_all, options, ref
 from news.syndication.audience import public
 from news.syndication.documents import Document
 from news.syndication.formats import FORMATS
+from news.syndication.links import link_header
 
 View = Callable[..., HttpResponse]
 
@@ -106,12 +107,15 @@ def _serve(
         return unknown(request, language=language)
     chosen = FORMATS[extension]
     try:
-        body = chosen.write(make())
+        document = make()
     except Nowhere:
         return unknown(request, language=language)
     except Elsewhere as elsewhere:
         return open_to_all(HttpResponsePermanentRedirect(str(elsewhere)))
-    return _kept(request, language, body, chosen.media_type, chosen.browser_media_type)
+    body = chosen.write(document)
+    response = _kept(request, language, body, chosen.media_type, chosen.browser_media_type)
+    response["Link"] = link_header(document, extension)
+    return response
 
 
 def _kept(

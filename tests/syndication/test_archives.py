@@ -1,6 +1,7 @@
 """Archive pages: by month of release, each complete, one that changes at a new address."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -93,7 +94,26 @@ def test_archive_of_a_renamed_section_leads_to_the_new_address(client):
     assert client.get(response["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["rss", "atom"])
+@pytest.mark.parametrize("name", ["rss", "atom", "ninjs"])
 def test_archive_is_there_in_every_format(client, three_months, name: str):
     address = walk(client)[1]["feed_url"].removesuffix("json") + name
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "json", "ninjs"])
+def test_head_of_the_answer_leads_through_the_archive_in_every_format(
+    client, three_months, name: str
+):
+    def links(address: str) -> dict[str, str]:
+        rows = re.findall(r'<([^>]+)>; rel="([^"]+)"', client.get(address)["Link"])
+        return {relation: url for url, relation in rows}
+
+    feed = f"http://localhost:8000/ru/feeds/all.{name}"
+    pages = [links(feed)]
+    while "prev-archive" in pages[-1]:
+        pages.append(links(pages[-1]["prev-archive"]))
+    assert len(pages) == 4
+    assert not {"current", "next-archive"} & set(pages[0])
+    assert [page["self"].endswith(f".{name}") for page in pages] == [True] * 4
+    assert [page["current"] for page in pages[1:]] == [feed] * 3
+    assert pages[2]["next-archive"] == pages[1]["self"]

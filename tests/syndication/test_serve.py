@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from news.newsroom.models import Licence, NewsroomSettings
 from tests.factories import released
 
 pytestmark = pytest.mark.django_db
 
-FEEDS = ["/ru/feeds/all.rss", "/ru/feeds/all.atom", "/ru/feeds/all.json"]
+FEEDS = ["/ru/feeds/all.rss", "/ru/feeds/all.atom", "/ru/feeds/all.json", "/ru/feeds/all.ninjs"]
 every_feed = pytest.mark.parametrize("path", FEEDS)
 
 
@@ -21,6 +22,7 @@ every_feed = pytest.mark.parametrize("path", FEEDS)
         ("/ru/feeds/all.rss", "application/rss+xml; charset=utf-8"),
         ("/ru/feeds/all.atom", "application/atom+xml; charset=utf-8"),
         ("/ru/feeds/all.json", "application/feed+json; charset=utf-8"),
+        ("/ru/feeds/all.ninjs", "application/ninjs+json; charset=utf-8"),
         ("/ru/feeds/index.opml", "text/x-opml; charset=utf-8"),
     ],
 )
@@ -40,6 +42,12 @@ def test_browser_gets_a_type_that_it_styles(client, path: str):
     response = client.get(path, headers={"Sec-Fetch-Dest": "document"})
     assert response["Content-Type"] == "application/xml; charset=utf-8"
     assert "Sec-Fetch-Dest" in response["Vary"]
+
+
+@pytest.mark.parametrize("path", FEEDS[2:])
+def test_browser_gets_json_that_it_shows(client, path: str):
+    response = client.get(path, headers={"Sec-Fetch-Dest": "document"})
+    assert response["Content-Type"] == "application/json; charset=utf-8"
 
 
 @every_feed
@@ -70,6 +78,18 @@ def test_bytes_and_validators_stay_while_nothing_changes(client, path: str, time
     assert later.content == first.content
     assert later["ETag"] == first["ETag"]
     assert later["Last-Modified"] == first["Last-Modified"]
+
+
+@every_feed
+def test_head_of_the_answer_leads_to_the_feed_itself_and_its_licence(client, path: str):
+    newsroom = NewsroomSettings.load()
+    newsroom.licence = Licence.objects.get(key="cc-by-4.0")
+    newsroom.save()
+    response = client.get(path)
+    assert response["Link"] == (
+        f'<http://localhost:8000{path}>; rel="self", <{newsroom.licence.url}>; rel="license"'
+    )
+    assert "Link" in response["Access-Control-Expose-Headers"]
 
 
 @pytest.mark.parametrize(
