@@ -25,6 +25,7 @@ from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
 from news.newsroom.languages import codes
 from news.photos.models import words_columns
+from news.syndication.formats import FORMATS
 from news.website.listings import Place
 from tests.factories import (
     PaperFactory,
@@ -205,15 +206,16 @@ def feeds(secrets: Secrets) -> Iterator[str]:
     people = [f"person-{slug}" for slug in ("vera", "hid", "soon")]
     for code in codes():
         for channel in ("all", "section-culture", "topic-music", *people, "nope"):
-            for extension in ("rss", "atom", "json"):
+            for extension in FORMATS:
                 yield f"/{code}/feeds/{channel}.{extension}"
 
 
 def archives(secrets: Secrets) -> Iterator[str]:
     reader = Client()
     for code in ("ru", "ar"):
-        for extension in ("rss", "atom", "json"):
-            text = body_of(reader.get(f"/{code}/feeds/all.{extension}"))
+        for extension in FORMATS:
+            answer = reader.get(f"/{code}/feeds/all.{extension}")
+            text = f"{answer['Link']} {body_of(answer)}"
             yield from re.findall(rf"/{code}/feeds/all/\d{{4}}-\d\d\.[0-9a-f]+\.{extension}", text)
     yield f"/ru/feeds/all/{timezone.now():%Y-%m}.00000000.atom"
 
@@ -311,6 +313,9 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "api/v1/stories/<id>": lambda s: (
         f"/api/v1/stories/{each.story_id}" for each in [s.public, *s.editions]
     ),
+    "api/v1/stories/<id>.ninjs": lambda s: (
+        f"/api/v1/stories/{each.story_id}.ninjs" for each in [s.public, *s.editions]
+    ),
     "api/v1/editions": addresses_over_api,
     "api/v1/editions/<path:urn>": editions_over_api,
     "api/v1/sections": lambda _s: iter(["/api/v1/sections"]),
@@ -355,6 +360,7 @@ WHERE_PUBLIC = [
     "api/v1/changes",
     "api/v1/editions",
     "api/v1/stories",
+    "api/v1/stories/<id>.ninjs",
     "syndication-feed",
     "partners-feed",
     "LANGUAGE/",

@@ -9,10 +9,11 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from news.api import changes, editions, newsroom, problems, stories, subjects
+from news.api import changes, editions, newsroom, packages, problems, stories, subjects
 from news.api.encoding import Renderer
 from news.api.problems import Refused
 from news.api.reading import keep_for_everybody
+from news.syndication.formats import ninjs
 
 DESCRIPTION = """\
 Everything that this newsroom has made public, to be read by programs of any kind and without
@@ -28,16 +29,17 @@ Photos that may not be republished, or no longer, are left out. What is withdraw
 
 
 class Api(NinjaAPI):
-    """Describes refusals with the media type that they have."""
+    """Describes refusals, and what isn't JSON alone, with the media type that they have."""
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**kwargs)
-        for operations in schema["paths"].values():
+        for path, operations in schema["paths"].items():
+            good = ninjs.MEDIA_TYPE if path.endswith(".ninjs") else self.renderer.media_type
             for operation in operations.values():
                 for status, response in operation["responses"].items():
-                    if status >= 400:
-                        told = response["content"].pop(self.renderer.media_type)
-                        response["content"][problems.MEDIA_TYPE] = told
+                    told = response["content"].pop(self.renderer.media_type)
+                    media_type = problems.MEDIA_TYPE if status >= 400 else good
+                    response["content"][media_type] = told
         return schema
 
 
@@ -61,7 +63,15 @@ api = Api(
     docs_decorator=kept,
     urls_namespace="api",
 )
-for router in (newsroom.router, stories.router, editions.router, subjects.router, changes.router):
+for router in (
+    newsroom.router,
+    # Before the stories, one of which would else be asked for by this name.
+    packages.router,
+    stories.router,
+    editions.router,
+    subjects.router,
+    changes.router,
+):
     api.add_router("", router)
 
 

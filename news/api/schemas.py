@@ -133,6 +133,23 @@ class Story(Told):
     editions: list[Edition] = told("All its released editions, by language.")
 
 
+class NewsObject(BaseModel):
+    """An edition in ninjs 3.1; the IPTC's schema says what else stands in it."""
+
+    name: str = told("Its language.")
+    uri: str = told("Its urn.")
+    pubStatus: str = told("`usable`, or `canceled` where it was withdrawn.")
+
+
+class Package(BaseModel):
+    """All editions of a story as one ninjs 3.1 object of type `composite`."""
+
+    uri: str = told("The story's id as a urn.")
+    title: str = told("The original's headline, or another edition's.")
+    versionCreated: datetime = told("When one of the editions last changed.")
+    associations: list[NewsObject] = told("The editions, whole, those withdrawn without text.")
+
+
 class Stories(Told):
     """A page of stories, newest first."""
 
@@ -154,6 +171,7 @@ class Feeds(Told):
     rss: str = told("RSS 2.0.")
     atom: str = told("Atom.")
     json_feed: str = told("JSON Feed 1.1.")
+    ninjs: str = told("ninjs 3.1, an array of news objects.")
 
 
 class Listing(Told):

@@ -41,7 +41,9 @@ def texts(instance: Model, field: str) -> schemas.Texts:
 def feeds(language: str, channel: str) -> schemas.Feeds:
     """Return the addresses of a feed."""
     urls = addresses.feed_urls(language, channel)
-    return schemas.Feeds(rss=urls["rss"], atom=urls["atom"], json_feed=urls["json"])
+    return schemas.Feeds(
+        rss=urls["rss"], atom=urls["atom"], json_feed=urls["json"], ninjs=urls["ninjs"]
+    )
 
 
 def listings(thing: Section | Topic | Person, languages: Iterable[str]) -> list[schemas.Listing]:

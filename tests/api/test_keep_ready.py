@@ -57,6 +57,7 @@ def test_edition_and_story_may_be_kept_released_or_withdrawn():
     for edition in (source, gone):
         assert terms_of(f"/api/v1/editions/{edition.urn}").asks == ()
         assert terms_of(f"/api/v1/stories/{edition.story_id}").asks == ()
+        assert terms_of(f"/api/v1/stories/{edition.story_id}.ninjs").asks == ()
         assert terms_of(f"/api/v1/editions?address={edition.url_path}").asks == ("address",)
 
 
@@ -101,7 +102,7 @@ def many(number: int) -> None:
         *("stories?person=vera", "stories?limit=1", "sections", "topics", "people"),
         *("sections/section", "topics/topic", "people/vera"),
         *("changes", "changes?limit=1", "editions/{urn}", "editions?address={path}"),
-        *("stories/{story}", "editions/{gone}", "openapi.json"),
+        *("stories/{story}", "stories/{story}.ninjs", "editions/{gone}", "openapi.json"),
     ],
 )
 def test_number_of_queries_does_not_grow_with_the_archive(client, count_queries, path):

@@ -38,6 +38,7 @@ def test_whatever_is_asked_is_answered_as_described(case, world):
 def asked(world: World) -> list[tuple[str, dict, dict, int]]:
     """Return real questions: address, its parts, parameters and the expected status."""
     edition, story, at = "/editions/{urn}", "/stories/{id}", "/editions"
+    package = f"{story}.ninjs"
     return [
         ("/newsroom", {}, {}, 200),
         ("/stories", {}, {}, 200),
@@ -49,6 +50,10 @@ def asked(world: World) -> list[tuple[str, dict, dict, int]]:
         (story, {"id": str(world.withdrawn.story_id)}, {}, 410),
         (story, {"id": str(world.unreleased.story_id)}, {}, 404),
         (story, {"id": "1"}, {}, 422),
+        (package, {"id": str(world.source.story_id)}, {}, 200),
+        (package, {"id": str(world.withdrawn.story_id)}, {}, 410),
+        (package, {"id": str(world.unreleased.story_id)}, {}, 404),
+        (package, {"id": "1"}, {}, 422),
         (edition, {"urn": world.source.urn}, {}, 200),
         (edition, {"urn": world.translation.urn}, {}, 200),
         (edition, {"urn": world.withdrawn.urn}, {}, 410),
@@ -97,9 +102,10 @@ def test_every_field_and_parameter_is_described():
 
 
 def test_every_refusal_is_described_as_a_problem():
-    for operations in api.get_openapi_schema()["paths"].values():
+    for path, operations in api.get_openapi_schema()["paths"].items():
         answers = operations["get"]["responses"]
         assert {200, 400, 405, 500} <= set(answers)
+        good = "application/ninjs+json" if path.endswith(".ninjs") else "application/json"
         for status, answer in answers.items():
-            expected = "application/json" if status == 200 else "application/problem+json"
+            expected = good if status == 200 else "application/problem+json"
             assert list(answer["content"]) == [expected]

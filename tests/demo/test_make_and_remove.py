@@ -3,6 +3,8 @@
 import io
 import re
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from django.db import transaction
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry, Revision
 
+from news.articles import releases, withdrawals
 from news.articles.blocks import BodyBlock
-from news.articles.ledger import Address, Notice, NoticeKind
+from news.articles.ledger import Address, Notice, NoticeKind, ReleaseKind
 from news.articles.models import ArticlePage, Story
 from news.articles.stories import LinkKind, StoryLink
 from news.comments.models import Comment, CommentState
@@ -28,7 +31,9 @@ from news.people.models import Person
 from news.photos.metadata import read
 from news.photos.models import Paper, Photo
 from tests.demo.inventory import row_counts, stored_files
+from tests.demo.news_objects import items, valid
 from tests.factories import PhotoFactory, SectionFactory, draft, released
+from tests.syndication.ninjs_schema import faults
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +82,52 @@ def test_there_is_a_year_of_uneven_languages(demo):
     moments = ArticlePage.objects.released().values_list("released_at", flat=True)
     assert (max(moments) - min(moments)).days > 400
     assert max(moments) < timezone.now()
+
+
+def test_every_text_is_valid_ninjs_with_its_photos_and_languages(demo):
+    told = valid(items())
+    assert set(told) == {each.urn for each in ArticlePage.objects.released()}
+    relations = {part["rel"] for each in told.values() for part in each.get("associations", ())}
+    assert {"leadPhoto", "translation", "translatedFrom", "partOf"} <= relations
+    assert {each["pubStatus"] for each in told.values()} == {"usable"}
+
+
+def test_every_advance_copy_is_valid_ninjs(demo):
+    moment = timezone.now() + timedelta(days=1)
+    told = valid(replace(each, embargo_until=moment) for each in items() if not each.withdrawal)
+    assert all("embargoedUntil" in each for each in told.values())
+
+
+def test_every_story_is_valid_ninjs_when_it_is_corrected(demo):
+    sources = [each for each in ArticlePage.objects.released() if each.is_source]
+    assert len(sources) > 20
+    for each in sources:
+        releases.release(each, kind=ReleaseKind.CORRECTION, note="Четыре, а не «пять» & <6>.")
+    told = valid(items())
+    assert all("«пять» & <6>." in told[each.urn]["edNote"] for each in sources)
+
+
+def test_every_text_is_valid_ninjs_without_its_words_when_it_is_taken_back(demo):
+    editions = list(ArticlePage.objects.released())
+    withdrawals.withdraw(editions, "Проверяем сведения.")
+    withdrawn = valid(items())
+    for each in sorted(ArticlePage.objects.all(), key=lambda each: each.is_source):
+        each.delete()
+    for told in (withdrawn, valid(items())):
+        assert {each.urn for each in editions} <= set(told)
+        assert {each["pubStatus"] for each in told.values()} == {"canceled"}
+        assert not any("bodies" in each for each in told.values())
+
+
+def test_every_story_is_a_valid_ninjs_package(demo, client):
+    stories = ArticlePage.objects.released().values_list("story", flat=True).distinct()
+    assert len(stories) > 20
+    for story in stories:
+        told = client.get(f"/api/v1/stories/{story}.ninjs").json()
+        assert faults(told) == []
+        usable = [each for each in told["associations"] if each["pubStatus"] == "usable"]
+        editions = ArticlePage.objects.released().filter(story=story)
+        assert {each["uri"] for each in usable} == {each.urn for each in editions}
 
 
 def test_every_state_is_to_be_seen(demo):
