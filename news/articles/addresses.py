@@ -47,18 +47,22 @@ def close(edition: "ArticlePage", notice: Notice) -> None:
     Address.objects.filter(urn=edition.urn).update(withdrawal=notice)
 
 
-def answer(request: HttpRequest) -> HttpResponse | None:
-    """Return what a path that once was public answers, None for an unknown one."""
+def answer(request: HttpRequest, below: str = "") -> HttpResponse | None:
+    """Return what a path that once was public answers, None for an unknown one.
+
+    `below` is what the request's path has after the edition's own: what stands there goes and
+    moves with the edition.
+    """
     address = (
         Address.objects.select_related("withdrawal", "edition")
-        .filter(path=_with_slash(request.path_info))
+        .filter(path=_with_slash(request.path_info).removesuffix(below))
         .first()
     )
     if address is None:
         return None
     if address.edition is None or not address.edition.is_released:
         return GONE["page"](request, address.withdrawal)
-    return HttpResponsePermanentRedirect(quote(address.edition.url_path))
+    return HttpResponsePermanentRedirect(quote(f"{address.edition.url_path}{below}"))
 
 
 def _with_slash(path: str) -> str:
