@@ -107,6 +107,11 @@ class NewsroomSettings(BaseGenericSetting):
         """The newsroom's time zone."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def may_be_republished(self) -> bool:
+        """Whether the licence lets anybody republish its texts without asking."""
+        return self.licence is not None and self.licence.may_republish
+
     def calendar(self, language: str) -> Calendar:
         """Return how this newsroom tells dates to readers of a language."""
         return Calendar(language, self.region, self.zone, self.eastern_digits)

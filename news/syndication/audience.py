@@ -50,8 +50,14 @@ class Audience:
 
 
 PUBLIC = Audience("public")
+REPUBLISHERS = Audience("republishers")
 
 
 def public() -> Audience:
     """Return the audience of whoever comes without a key."""
     return PUBLIC
+
+
+def republishers() -> Audience:
+    """Return the audience of whoever takes a copy by the licences alone, without a word to us."""
+    return REPUBLISHERS

@@ -5,18 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from news.photos.models import Photo, Rights
-from news.syndication.audience import Audience
+from news.syndication.audience import REPUBLISHERS, Audience
 
 
 def may_give(photo: Photo, audience: Audience, on: datetime) -> bool:
     """Say whether this audience may have the photo at this moment.
 
     A photo for the site only goes to nobody else, nor does one whose time is over, nor any
-    to whoever has agreed to take none.
+    to whoever has agreed to take none. Whoever has nothing but the licences to go by gets what
+    they allow.
     """
-    if not audience.takes_photos:
+    if photo.rights != Rights.SYNDICATE or photo.is_expired(on) or not audience.takes_photos:
         return False
-    return photo.rights == Rights.SYNDICATE and not photo.is_expired(on)
+    licence = photo.licence
+    return audience != REPUBLISHERS or licence is None or licence.may_republish
 
 
 def usage_terms(audience: Audience) -> str:
