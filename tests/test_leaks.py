@@ -24,6 +24,7 @@ from news.articles.editions import new_urn
 from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
 from news.newsroom.languages import codes
+from news.newsroom.models import Licence, NewsroomSettings
 from news.photos.models import words_columns
 from news.syndication.formats import FORMATS
 from news.website.listings import Place
@@ -147,6 +148,9 @@ def marked(secrets: Secrets, name: str) -> dict[str, Any]:
 @pytest.fixture
 def secrets(settings, tmp_path) -> Secrets:
     settings.MEDIA_ROOT = tmp_path
+    NewsroomSettings.objects.update_or_create(
+        defaults={"licence": Licence.objects.get(key="cc-by-4.0")}
+    )
     public = released(
         title="Открытый заголовок",
         lead_photo=PhotoFactory(),
@@ -256,6 +260,12 @@ def pages(secrets: Secrets) -> Iterator[str]:
         yield quote(f"/{code}/news/{slug}/")
 
 
+def copies(secrets: Secrets) -> Iterator[str]:
+    for code, slug in secrets.slugs():
+        for asked in ("", "?as=html", "?as=txt", "?as=md"):
+            yield quote(f"/{code}/news/{slug}/republish/") + asked
+
+
 def searches(secrets: Secrets) -> Iterator[str]:
     for code in codes():
         for page in ("", "0", "1", "2"):
@@ -343,6 +353,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "LANGUAGE/about/": every_language("about/"),
     "LANGUAGE/comments/": every_language("comments/"),
     "LANGUAGE/news/<str:slug>/": pages,
+    "LANGUAGE/news/<str:slug>/republish/": copies,
     "LANGUAGE/people/": every_language("people/"),
     "LANGUAGE/people/<slug:slug>/": lambda s: leafed(
         *(f"people/{each.slug}/" for each in (s.person, s.hidden, s.coming))
@@ -365,6 +376,7 @@ WHERE_PUBLIC = [
     "partners-feed",
     "LANGUAGE/",
     "LANGUAGE/news/",
+    "LANGUAGE/news/<str:slug>/republish/",
     "LANGUAGE/search/",
     "LANGUAGE/sections/<slug:slug>/",
     "LANGUAGE/topics/<slug:slug>/",

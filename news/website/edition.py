@@ -4,20 +4,22 @@ import re
 from urllib.parse import unquote
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from news.articles.models import ArticlePage
 from news.newsroom.dates import comma
 from news.newsroom.languages import Localized
-from news.photos.models import Rights
+from news.syndication.audience import republishers
+from news.syndication.rights import may_give
 from news.website.cards import count_of_comments, section_link
 from news.website.discussion import discussion
 from news.website.frame import Context, Head, Link, feed_links
 from news.website.frame import language_alternates as alternates_of
 from news.website.linked_data import news_article
 from news.website.makers import passport
-from news.website.paths import edition_path, subject_path
+from news.website.paths import edition_path, republish_path, subject_path
 from news.website.pictures import WIDE, Picture, picture, shared_picture
 from news.website.provenance import (
     correction_notes,
@@ -126,16 +128,18 @@ def with_dateline(body: SafeString, telling: Telling) -> SafeString:
 def reuse(telling: Telling) -> Context:
     """Say of each photo whether others may print it, grouped by what may be said."""
     language = telling.page.language
+    now = timezone.now()
+    may_be_taken = telling.frame.newsroom.may_be_republished
     shown = {photo.pk: photo for photo in telling.photos if not photo.is_expired()}
     free, kept = [], []
     for photo in shown.values():
-        licence = photo.licence
-        is_free = photo.rights == Rights.SYNDICATE and (licence is None or licence.may_republish)
+        is_free = may_give(photo, republishers(), now)
         credit = photo.credit_in(language)
         named = credit if credit.text else Localized(photo.source, language)
         (free if is_free else kept).append(named.isolated(language))
     return {
-        "licence": telling.frame.licence,
+        "licence": telling.frame.licence if may_be_taken else None,
+        "url": republish_path(telling.page) if may_be_taken else "",
         "newsroom": telling.frame.name,
         "free": list(dict.fromkeys(filter(None, free))),
         "kept": list(dict.fromkeys(filter(None, kept))),

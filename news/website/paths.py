@@ -1,11 +1,15 @@
 """Public addresses, computed from stored paths without a query."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from wagtail.models import Page
 
 from news.articles.editions import ArticlePage
+
+# What stands below an edition's path: its copies.
+REPUBLISH = "republish/"
 
 
 def page_path(page: Page, language: str) -> str:
@@ -20,6 +24,11 @@ def page_path(page: Page, language: str) -> str:
 def edition_path(edition: ArticlePage) -> str:
     """Return the public path of an edition, percent-encoded."""
     return page_path(edition, edition.language)
+
+
+def republish_path(edition: Any) -> str:
+    """Return the path of the copies of an edition, or of what is known of one."""
+    return f"{page_path(edition, edition.language)}{REPUBLISH}"
 
 
 def home_path(language: str) -> str:

@@ -14,6 +14,7 @@ from news.articles.models import ArticlePage, EditionCredit
 from news.comments import moderation
 from news.comments.models import Comment
 from news.newsroom.models import NewsroomSettings
+from news.website.paths import republish_path
 from tests import factories
 
 OPENED = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -91,6 +92,7 @@ class World:
             "front": home,
             "archive": f"{home}news/",
             "edition": self.editions[language].url_path,
+            "copies": republish_path(self.editions[language]),
             "section": f"{home}sections/culture/",
             "topic": f"{home}topics/choir/",
             "people": f"{home}people/",

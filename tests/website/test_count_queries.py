@@ -11,6 +11,7 @@ from news.articles import tree, withdrawals
 from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
 from news.newsroom.generation import mark_shared
+from news.newsroom.models import Licence
 from news.people.models import Person
 from tests.factories import (
     PersonFactory,
@@ -146,6 +147,25 @@ def test_a_plain_page_takes_a_fixed_number_of_queries(reader, shared, count_quer
         tree.front_page("ru").add_child(instance=page)
         page.save_revision().publish()
         return count_queries(lambda: reader.get(page.url))
+
+    assert ask(FEW) == ask(MANY)
+
+
+def test_the_copies_of_an_edition_take_a_fixed_number_of_queries(
+    reader, newsroom, shared, count_queries
+) -> None:
+    newsroom.licence = Licence.objects.get(key="cc-by-4.0")
+    newsroom.save()
+
+    def ask(number: int) -> int:
+        edition = released(
+            body=body_of(ArticlePage, number),
+            lead_photo=PhotoFactory(),
+            section=shared["section"],
+            topics=[TopicFactory() for _each in range(number)],
+            authors=[credited() for _each in range(number)],
+        )
+        return count_queries(lambda: reader.get(f"{edition.url}republish/"))
 
     assert ask(FEW) == ask(MANY)
 

@@ -12,6 +12,7 @@ from news.articles import releases
 from news.articles.models import ArticlePage, EditionCredit
 from news.comments.models import Comment
 from news.newsroom.generation import mark_shared
+from news.newsroom.models import NewsroomSettings
 from news.website.edition import reuse
 from news.website.related import TOPICS
 from tests.factories import (
@@ -142,7 +143,7 @@ def test_photos_of_one_credit_are_named_once_in_the_terms_of_reuse(reader) -> No
     telling = SimpleNamespace(
         page=SimpleNamespace(language="ar"),
         photos=[lead, other, bare],
-        frame=SimpleNamespace(licence=None, name="الجسر"),
+        frame=SimpleNamespace(name="الجسر", newsroom=NewsroomSettings()),
     )
     assert reuse(telling)["free"] == [
         '<bdi lang="ru" dir="ltr">Самир Хаддади</bdi>',
