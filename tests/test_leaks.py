@@ -202,7 +202,7 @@ def secrets(settings, tmp_path) -> Secrets:
 def keyed_feeds(secrets: Secrets) -> Iterator[str]:
     for key in secrets.keys:
         for code in codes():
-            for extension in ("rss", "atom", "json"):
+            for extension in ("rss", "atom", "json", "ninjs"):
                 yield f"/partners/{key}/{code}.{extension}"
 
 

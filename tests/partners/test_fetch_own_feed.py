@@ -110,7 +110,7 @@ def test_terms_agreed_stand_in_each_item_and_on_no_public_feed(client, newsroom)
     assert "CC BY-NC 4.0" not in public
 
 
-@pytest.mark.parametrize("extension", ["rss", "atom", "json"])
+@pytest.mark.parametrize("extension", ["rss", "atom", "json", "ninjs"])
 def test_feed_tells_nobody_the_key(client, newsroom, extension):
     released(lead_photo=PhotoFactory())
     taker = take("ru:all")
