@@ -16,7 +16,7 @@ from huey.contrib.djhuey import HUEY
 
 from news.newsroom import troubles
 from news.newsroom.operations import WORKER_SEEN
-from news.newsroom.sweep import SWEEPS
+from news.newsroom.sweep import ENDINGS, SWEEPS
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,8 @@ class Worker:
         self.stopping.set()
         self.consumer.stop(graceful=True)
         self.sweeper.join(timeout=settings.HUEY["consumer"]["shutdown_timeout"])
+        for end in ENDINGS.values():
+            end()
 
     def _sweep_until_stopped(self) -> None:
         failing = set(SWEEPS)
