@@ -8,3 +8,4 @@ from news.newsroom.models import *  # noqa: F403
 from news.partners.models import *  # noqa: F403
 from news.people.models import *  # noqa: F403
 from news.photos.models import *  # noqa: F403
+from news.push.models import *  # noqa: F403

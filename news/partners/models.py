@@ -1,6 +1,7 @@
 """Models of the partners' domain."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import MinLengthValidator
 from django.db import models
@@ -11,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from news.newsroom.languages import AUTONYMS, codes
+from news.partners.endpoints import new_secret, validate_endpoint
 from news.partners.lists import validate_channels
 
 __all__ = ["Contact", "Partner", "Subscription", "Token"]
@@ -35,7 +37,14 @@ class Way(models.TextChoices):
 
     PULL = "pull", _("the partner fetches a feed")
     WEBHOOK = "webhook", _("we send it (webhook)")
-    WEBSUB = "websub", _("WebSub")
+
+
+class PauseReason(models.TextChoices):
+    """Why nothing is sent to an endpoint for now: by wish, after a 410, or five days of silence."""
+
+    BY_HAND = "by-hand"
+    GONE = "gone"
+    SILENT = "silent"
 
 
 class Partner(ClusterableModel):
@@ -137,6 +146,20 @@ class Subscription(models.Model):
         _("leaves out"), default=list, blank=True, validators=[validate_channels]
     )
     way = models.CharField(_("way"), max_length=10, choices=Way.choices, default=Way.PULL)
+    endpoint = models.CharField(
+        _("address of the receiver"),
+        max_length=500,
+        blank=True,
+        validators=[validate_endpoint],
+        help_text=_("Where we send to, such as https://partner.example/vestnik."),
+    )
+    secret = models.CharField(max_length=100, blank=True, editable=False)
+    old_secret = models.CharField(max_length=100, blank=True, editable=False)
+    old_secret_ends_at = models.DateTimeField(null=True, editable=False)
+    paused_at = models.DateTimeField(null=True, editable=False)
+    paused_reason = models.CharField(
+        max_length=10, choices=PauseReason.choices, blank=True, editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SubscriptionQuerySet.as_manager()
@@ -145,9 +168,26 @@ class Subscription(models.Model):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         ordering = ["partner__name", "pk"]
+        constraints = [
+            # Two at one address would each send in its own order.
+            models.UniqueConstraint(
+                fields=["endpoint"],
+                condition=~models.Q(endpoint=""),
+                name="one_subscription_per_endpoint",
+                violation_error_message=_(
+                    "Another subscription sends to this address already. Give each its own, "
+                    "such as one that ends in /2."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.partner}: {', '.join(self.includes)}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.way == Way.WEBHOOK and not self.secret:
+            self.secret = new_secret()
+        super().save(*args, **kwargs)
 
     @property
     def languages(self) -> list[str]:

@@ -66,9 +66,10 @@ class Selection:
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here."""
-        return withdrawals_from(self.language, now, self._was_here)
+        return withdrawals_from(self.language, now, self.takes)
 
-    def _was_here(self, channels: list[str]) -> bool:
+    def takes(self, channels: list[str]) -> bool:
+        """Whether an edition in these channels is in this selection."""
         names = set(channels)
         return not self.includes.isdisjoint(names) and self.excludes.isdisjoint(names)
 
