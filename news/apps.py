@@ -20,9 +20,11 @@ class NewsConfig(AppConfig):
         from news.desk import assignments
         from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
-        from news.partners import keyring
+        from news.partners import endpoints, keyring
         from news.partners import receivers as partners
         from news.photos import gate, sizes
+        from news.push import addresses, waking
+        from news.push.courier import COURIER
         from news.ready import wiring
         from news.standing import ensure_standing
         from news.syndication import pictures
@@ -34,7 +36,9 @@ class NewsConfig(AppConfig):
         website.connect()
         desk.connect()
         partners.connect()
+        waking.connect()
         sizes.register(pictures.SPEC)
+        endpoints.REFUSE = addresses.refuse_address
         wiring.DOOR = keyring.KEYRING.open
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
@@ -46,6 +50,7 @@ class NewsConfig(AppConfig):
         sweep.register("mail", mailing.lease_due)
         sweep.register("old messages", reminding.forget_old)
         sweep.register("statistics", statistics.gather_when_due)
+        sweep.register("deliveries", COURIER.start_or_wake, COURIER.stop)
         # Permissions of all applications exist only once the last has been migrated; of one
         # without models nothing is said.
         last = [each for each in apps.get_app_configs() if each.models_module][-1]

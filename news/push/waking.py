@@ -1,0 +1,36 @@
+"""Waking whoever carries deliveries: nothing is lost with a call that nobody hears."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django_tasks import task
+
+from news.articles.models import Notice
+from news.partners.models import Subscription, Way
+from news.push import fanning
+from news.push.courier import COURIER
+
+
+def connect() -> None:
+    """Listen to notices, and to subscriptions that begin or cease to be sent anything."""
+    post_save.connect(_call, sender=Notice, dispatch_uid="push-notice")
+    post_save.connect(_begin_or_end, sender=Subscription, dispatch_uid="push-subscription")
+
+
+@task()
+def look() -> None:
+    """Have this process's courier look for what is due now."""
+    COURIER.wake()
+
+
+def _call(**_notice: Any) -> None:
+    look.enqueue()
+
+
+def _begin_or_end(instance: Subscription, raw: bool = False, **_others: Any) -> None:
+    if raw:
+        return
+    if instance.way == Way.WEBHOOK:
+        fanning.begin(instance)
+    else:
+        fanning.end(instance)
