@@ -25,6 +25,7 @@ from news.partners.viewsets import PartnersGroup
 from news.people import viewsets as people_viewsets
 from news.people.choosers import position_chooser
 from news.people.viewsets import PeopleGroup
+from news.push import views as push_views
 
 newsroom_viewsets.connect()
 for group in (PeopleGroup, NewsroomGroup, PartnersGroup):
@@ -53,6 +54,7 @@ def admin_urls():
         *workbench_views.urlpatterns,
         *numbers.urlpatterns,
         *partners_keys.urlpatterns,
+        *push_views.urlpatterns,
     ]
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from news.partners.channels import ChannelsField
-from news.partners.models import Partner, Subscription
+from news.partners.models import Partner, Subscription, Way
 
 
 class Unchosen(SnippetViewSet):
@@ -84,9 +84,14 @@ class SubscriptionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["includes"].offer(whole=True, chosen=self.instance.includes)
         self.fields["excludes"].offer(whole=False, chosen=self.instance.excludes)
+        # Left out, it stays what it was.
+        self.fields["way"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        way = cleaned.get("way") or self.instance.way
+        if way == Way.WEBHOOK and not cleaned.get("endpoint") and "endpoint" not in self.errors:
+            self.add_error("endpoint", _("Write where the receiver is: we send to that address."))
         both = set(cleaned.get("includes") or ()) & set(cleaned.get("excludes") or ())
         if both:
             self.add_error("excludes", _("A channel cannot be taken and left out at once."))
@@ -94,11 +99,11 @@ class SubscriptionForm(WagtailAdminModelForm):
 
 
 class SubscriptionEditView(EditView):
-    """A subscription's form, with its keys."""
+    """A subscription's form, with its keys and deliveries."""
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        return [
+        buttons = [
             *super().header_more_buttons,
             Button(
                 _("Keys and addresses"),
@@ -107,6 +112,10 @@ class SubscriptionEditView(EditView):
                 priority=40,
             ),
         ]
+        if self.object.way == Way.WEBHOOK:
+            url = reverse("push-deliveries", args=[self.object.pk])
+            buttons.append(Button(_("Deliveries"), url=url, icon_name="mail", priority=41))
+        return buttons
 
 
 class SubscriptionViewSet(Unchosen):
@@ -127,6 +136,8 @@ class SubscriptionViewSet(Unchosen):
             FieldPanel("partner", widget=forms.Select),
             FieldPanel("includes"),
             FieldPanel("excludes"),
+            FieldPanel("way", widget=forms.RadioSelect),
+            FieldPanel("endpoint"),
         ],
         base_form_class=SubscriptionForm,
     )
