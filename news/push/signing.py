@@ -1,19 +1,15 @@
 """Signatures of Standard Webhooks (https://www.standardwebhooks.com, "Signature scheme")."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
-from news.partners.endpoints import PREFIX
+from standardwebhooks import Webhook
 
 
 def sign(secret: str, message_id: str, moment: datetime, body: bytes) -> str:
     """Return the symmetric signature (v1) of a message sent at a moment."""
-    key = base64.b64decode(secret.removeprefix(PREFIX))
-    signed = b".".join([message_id.encode(), str(int(moment.timestamp())).encode(), body])
-    return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+    # The library takes whatever moment it gets for one in UTC.
+    return Webhook(secret).sign(message_id, moment.astimezone(UTC), body.decode())
 
 
 def headers(
