@@ -26,12 +26,13 @@ from wagtail.models import Collection, Locale, Site, Task, Workflow
 from wagtail.models import Comment as Remark
 
 from news.articles import releases, tree
-from news.articles.models import ArticlePage
+from news.articles.models import ArticlePage, Notice
 from news.comments.models import Comment
 from news.desk import assignments
 from news.desk.models import Message, Term
 from news.newsroom.models import NewsroomSettings
 from news.people.models import Role
+from news.push.models import Delivery
 from tests.desk.conftest import typed
 from tests.factories import (
     OrganisationFactory,
@@ -145,6 +146,11 @@ def secrets(settings, tmp_path) -> Secrets:
         "partner": [taker.subscription.partner_id],
         "subscription": [taker.subscription.pk],
         "key": [taker.subscription.tokens.get().pk],
+        "delivery": [
+            Delivery.objects.create(
+                notice=Notice.objects.last(), subscription=taker.subscription, urn=public.urn
+            ).pk
+        ],
         "none": [1],
     }
     return kept
@@ -161,7 +167,7 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/workflows/": {"pk": "workflow"},
     "admin/workflows/tasks/": {"pk": "task"},
     "admin/people/": {"pk": "person"},
-    "admin/partners/": {"pk": "subscription", "key": "key"},
+    "admin/partners/": {"pk": "subscription", "key": "key", "delivery": "delivery"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
     "admin/messages/": {"pk": "message"},

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from news.partners.models import Partner, Subscription, Way
 from news.push import replaying
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    client.force_login(UserFactory(groups=["Editors"]))
+    user = UserFactory(groups=["Editors"])
+    UserProfile.objects.create(user=user, preferred_language="en")
+    client.force_login(user)
     return client
 
 
