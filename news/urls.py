@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("news.api.urls")),
     path("", include("news.newsroom.urls")),
+    # The site's page for a partner: before the feeds, which take all below `partners/`.
+    path("", include("news.website.partners.urls")),
     path("", include("news.partners.urls")),
     path("", include("news.photos.urls")),
     path("", include("news.syndication.urls")),

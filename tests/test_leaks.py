@@ -25,6 +25,8 @@ from news.articles.models import ArticlePage, EditionCredit, PlainPage
 from news.comments.models import Comment
 from news.newsroom.languages import codes
 from news.newsroom.models import Licence, NewsroomSettings
+from news.partners import invitations
+from news.partners.models import Partner, Subscription
 from news.photos.models import words_columns
 from news.syndication.formats import FORMATS
 from news.website.listings import Place
@@ -66,6 +68,7 @@ class Secrets:
     photos: list[Any] = field(default_factory=list)
     papers: list[Any] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    invited: str = ""
 
     def slugs(self) -> Iterator[tuple[str, str]]:
         """Return language and slug of every edition, asked for in every language."""
@@ -196,7 +199,28 @@ def secrets(settings, tmp_path) -> Secrets:
         take(*(f"{code}:all" for code in codes())).token,
         take(*(f"{code}:section:{section.pk}" for code in codes())).token,
     ]
+    kept.invited = invited(section)
     return kept
+
+
+def invited(section: Any) -> str:
+    """Return the key to the page of a partner that takes all but Russian."""
+    partner = Partner.objects.create(name="La Goulette Info", language="fr", note=f"{MARK}note")
+    partner.contacts.create(name=f"{MARK}contact")
+    others = [code for code in codes() if code != "ru"]
+    channels = [f"{code}:{each}" for code in others for each in ("all", f"section:{section.pk}")]
+    Subscription.objects.create(partner=partner, includes=channels)
+    return invitations.invite(partner)
+
+
+def pages_of_partners(secrets: Secrets) -> Iterator[str]:
+    for code in codes():
+        yield f"{invitations.page_path(secrets.invited)}?lang={code}"
+    yield invitations.page_path("a" * 32)
+
+
+def terms_of_partners(secrets: Secrets) -> Iterator[str]:
+    return (f"/partners/page/{secrets.invited}/terms.txt?lang={code}" for code in codes())
 
 
 def keyed_feeds(secrets: Secrets) -> Iterator[str]:
@@ -340,6 +364,8 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
     "partners-feed": keyed_feeds,
     "partners-nothing": lambda s: iter([f"/partners/{s.keys[0]}/", "/partners/a/b/c"]),
+    "partners-page": pages_of_partners,
+    "partners-terms": terms_of_partners,
     "syndication-feed": feeds,
     "syndication-archive": archives,
     "syndication-unknown": every_language("feeds/a/b.c"),

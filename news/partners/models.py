@@ -15,7 +15,7 @@ from news.newsroom.languages import AUTONYMS, codes
 from news.partners.endpoints import new_secret, validate_endpoint
 from news.partners.lists import validate_channels
 
-__all__ = ["Contact", "Partner", "Subscription", "Token"]
+__all__ = ["Contact", "Invitation", "Partner", "Subscription", "Token"]
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -98,6 +98,11 @@ class Partner(ClusterableModel):
     def is_served(self) -> bool:
         """Whether its keys open anything."""
         return self.state in {PartnerState.INVITED, PartnerState.ACTIVE}
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether somebody there has said yes to the terms."""
+        return self.agreed_on is not None and self.state != PartnerState.INVITED
 
 
 class Contact(models.Model):
@@ -196,19 +201,18 @@ class Subscription(models.Model):
         return [code for code in codes() if code in taken]
 
 
-class TokenQuerySet(models.QuerySet):
+class KeyQuerySet(models.QuerySet):
     """Keys by whether they open anything."""
 
-    def good(self) -> "TokenQuerySet":
+    def good(self) -> "KeyQuerySet":
         """Those that still open something now."""
         still = models.Q(ends_at=None) | models.Q(ends_at__gt=timezone.now())
         return self.filter(still)
 
 
-class Token(models.Model):
-    """A key to a subscription's feeds: shown once, kept as a digest."""
+class Key(models.Model):
+    """What an address holds that opens something: shown once, kept as a digest."""
 
-    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="tokens")
     digest = models.CharField(
         max_length=64, unique=True, editable=False, validators=[MinLengthValidator(64)]
     )
@@ -217,10 +221,23 @@ class Token(models.Model):
     ends_at = models.DateTimeField(null=True, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
 
-    objects = TokenQuerySet.as_manager()
+    objects = KeyQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"…{self.hint}"
+
+
+class Token(Key):
+    """A key to a subscription's feeds."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="tokens")
+
+
+class Invitation(Key):
+    """A key to a partner's own page: of another kind, since the address of a feed leaks easily."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="invitations")

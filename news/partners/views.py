@@ -27,13 +27,13 @@ def feed(request: HttpRequest, token: str, language: str, extension: str) -> Htt
         body = written_in.write(build.feed(chosen, found.audience))
     keep(request, Terms(language=language, for_everybody=True, is_private=True))
     response = HttpResponse(body, content_type=f"{written_in.media_type}; charset=utf-8")
-    return _private(response)
+    return private(response)
 
 
 @csrf_exempt
 def nothing(request: HttpRequest, **_path: Any) -> HttpResponse:
     """Answer the same for keys that are unknown, wrong or ended, and for what they don't open."""
-    return _private(
+    return private(
         HttpResponse(
             _("There is nothing at this address.") + "\n",
             status=404,
@@ -42,7 +42,8 @@ def nothing(request: HttpRequest, **_path: Any) -> HttpResponse:
     )
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """Say that an answer is for whoever asked, and for no cache, index or other site."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
