@@ -20,6 +20,7 @@ from news.desk.telling import views as telling
 from news.desk.workbench import carrying
 from news.desk.workbench import views as workbench_views
 from news.newsroom import viewsets as newsroom_viewsets
+from news.partners import inviting
 from news.partners import keys as partners_keys
 from news.partners.viewsets import PartnersGroup
 from news.people import viewsets as people_viewsets
@@ -55,6 +56,7 @@ def admin_urls():
         *numbers.urlpatterns,
         *partners_keys.urlpatterns,
         *push_views.urlpatterns,
+        *inviting.urlpatterns,
     ]
 
 

@@ -23,11 +23,28 @@ class Unchosen(SnippetViewSet):
         """Register none."""
 
 
+class PartnerEditView(EditView):
+    """A partner's form, with the way to its own page."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            *super().header_more_buttons,
+            Button(
+                _("Invitation"),
+                url=reverse("partners-invitations", args=[self.object.pk]),
+                icon_name="mail",
+                priority=40,
+            ),
+        ]
+
+
 class PartnerViewSet(Unchosen):
     """Media that republish us, and what was agreed with them."""
 
     model = Partner
     icon = "site"
+    edit_view_class = PartnerEditView
     list_display = ["name", "website", Column("state", accessor="get_state_display"), "agreed_on"]
     list_filter = ["state"]
     search_backend_name = None

@@ -31,6 +31,8 @@ from news.comments.models import Comment
 from news.desk import assignments
 from news.desk.models import Message, Term
 from news.newsroom.models import NewsroomSettings
+from news.partners import invitations
+from news.partners.models import Partner
 from news.people.models import Role
 from news.push.models import Delivery
 from tests.desk.conftest import typed
@@ -115,6 +117,8 @@ def secrets(settings, tmp_path) -> Secrets:
     )
     NewsroomSettings.load()
     taker = take("ru:all", name=f"{MARK}partner", note=f"{MARK}note")
+    invited = Partner.objects.create(name=f"{MARK}invited")
+    invitations.invite(invited)
     kept = Secrets(arabic, embargoed, public, colleague)
     revisions = [arabic.latest_revision_id, embargoed.latest_revision_id]
     state = arabic.current_workflow_state
@@ -151,6 +155,8 @@ def secrets(settings, tmp_path) -> Secrets:
                 notice=Notice.objects.last(), subscription=taker.subscription, urn=public.urn
             ).pk
         ],
+        "invited": [invited.pk],
+        "invitation": [invited.invitations.get().pk],
         "none": [1],
     }
     return kept
@@ -168,6 +174,7 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/workflows/tasks/": {"pk": "task"},
     "admin/people/": {"pk": "person"},
     "admin/partners/": {"pk": "subscription", "key": "key", "delivery": "delivery"},
+    "admin/partners/invitations/": {"pk": "invited", "invitation": "invitation"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
     "admin/messages/": {"pk": "message"},
