@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from news.articles import releases
 from news.newsroom.models import Licence
-from news.partners import invitations, tokens, usage
+from news.partners import invitations, tokens
 from news.partners.models import Invitation, Partner, PartnerState, Subscription, Token
 from news.photos.models import Rights
 from tests.factories import PhotoFactory, SectionFactory, TopicFactory, released
@@ -463,4 +463,3 @@ def test_fetches_that_are_not_written_yet_are_written_by_the_button(page, throug
     assert Token.objects.get().last_used_at is None
     page.press("look")
     assert Token.objects.get().last_used_at is not None
-    assert not usage.USAGE._moments

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0016_partners'),
+        ('news', '0017_deliveries'),
     ]
 
     operations = [
