@@ -102,7 +102,8 @@ def run_tests(arguments: list[str]) -> int:
     os.chdir(ROOT)
     import pytest
 
-    whole = [] if arguments else ["--numprocesses=auto"]
+    # Long tests come at any place of a random order: whoever is idle takes from the others.
+    whole = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
     return int(pytest.main(["-m", "not browser and not bench and not nginx", *whole, *arguments]))
 
 
