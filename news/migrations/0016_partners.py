@@ -6,7 +6,6 @@ import django.utils.timezone
 import modelcluster.fields
 import news.partners.lists
 import news.partners.models
-import uuid
 from django.db import migrations, models
 
 
@@ -60,7 +59,6 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('includes', models.JSONField(default=list, validators=[news.partners.lists.validate_channels], verbose_name='takes')),
                 ('excludes', models.JSONField(blank=True, default=list, validators=[news.partners.lists.validate_channels], verbose_name='leaves out')),
                 ('way', models.CharField(choices=[('pull', 'the partner fetches a feed'), ('webhook', 'we send it (webhook)'), ('websub', 'WebSub')], default='pull', max_length=10, verbose_name='way')),

@@ -13,9 +13,8 @@ from news.syndication.channels import ALL
 Choices = list[tuple[str, str]]
 
 
-def choices(language: str) -> Choices:
-    """Return all channels of a language but those of people: everything, sections, topics."""
-    subjects: Iterable[Section | Topic] = [*Section.objects.all(), *Topic.objects.all()]
+def choices(language: str, subjects: Iterable[Section | Topic]) -> Choices:
+    """Return the channels of a language: everything, and each of the subjects."""
     return [
         (f"{language}:{ALL}", pgettext("channel", "Everything")),
         *(
@@ -28,10 +27,12 @@ def choices(language: str) -> Choices:
 def grouped_choices(*, whole: bool) -> list[tuple[str, Choices]]:
     """Return the channels of all active languages, each language under its own name.
 
-    With `whole` there is a choice of everything in a language, too.
+    Those of people aren't among them: they are too many. With `whole` there is a choice of
+    everything in a language, too.
     """
+    subjects = [*Section.objects.all(), *Topic.objects.all()]
     return [
-        (AUTONYMS.get(code, code), choices(code)[0 if whole else 1 :])
+        (AUTONYMS.get(code, code), choices(code, subjects)[0 if whole else 1 :])
         for code in NewsroomSettings.load().languages()
     ]
 

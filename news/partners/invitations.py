@@ -1,12 +1,11 @@
 """Verbs of invitations: the links by which a partner comes to its own page, without an account."""
 
-import secrets
 from datetime import timedelta
 
 from django.utils import timezone
 
 from news.partners.models import Invitation, Partner, PartnerState
-from news.partners.tokens import BYTES, digest_of
+from news.partners.tokens import digest_of, make
 
 # A visit is noted no more often than that.
 NOTED_EVERY = timedelta(minutes=1)
@@ -14,9 +13,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 def invite(partner: Partner) -> str:
     """Make another key to a partner's page and return it: it can't be told again."""
-    key = secrets.token_urlsafe(BYTES)
-    Invitation.objects.create(partner=partner, digest=digest_of(key), hint=key[-4:])
-    return key
+    return make(Invitation, partner=partner)
 
 
 def end(invitation: Invitation) -> None:

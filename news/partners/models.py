@@ -1,6 +1,5 @@
 """Models of the partners' domain."""
 
-import uuid
 from typing import Any
 
 from django.core.validators import MinLengthValidator
@@ -142,7 +141,6 @@ class Subscription(models.Model):
     `ar:topic:7`, `ru:person:12`.
     """
 
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     partner = models.ForeignKey(
         Partner, verbose_name=_("partner"), on_delete=models.CASCADE, related_name="subscriptions"
     )

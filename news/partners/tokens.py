@@ -5,10 +5,11 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from news.newsroom.generation import PARTNERS, mark
-from news.partners.models import Subscription, Token
+from news.partners.models import Key, Subscription, Token
 
 # 192 bits.
 BYTES = 24
@@ -21,13 +22,17 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def make(kind: type[Key], **opens: Model) -> str:
+    """Make a key of a kind that opens something, and return it: it can't be told again."""
+    key = secrets.token_urlsafe(BYTES)
+    kind.objects.create(digest=digest_of(key), hint=key[-4:], **opens)
+    return key
+
+
 @transaction.atomic
 def issue(subscription: Subscription) -> str:
     """Make another key to a subscription and return it: it can't be told again."""
-    token = secrets.token_urlsafe(BYTES)
-    Token.objects.create(subscription=subscription, digest=digest_of(token), hint=token[-4:])
-    mark(PARTNERS)
-    return token
+    return make(Token, subscription=subscription)
 
 
 @transaction.atomic
