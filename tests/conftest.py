@@ -19,6 +19,25 @@ def _fresh_caches():
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_statistics_left(request, django_db_blocker):
+    """A worker that ran on the test's own database told its planner how small that one was."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if (commits or (marker and marker.kwargs.get("transaction"))) and connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            if "sqlite_stat1" in connection.introspection.table_names():
+                _forget_statistics()
+
+
+def _forget_statistics() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+    # What a connection has read of them it keeps.
+    connection.close()
+
+
 @pytest.fixture
 def count_queries(db) -> Callable[..., int]:
     """Count the queries of an answer for which nothing is kept ready but the cut photos."""
