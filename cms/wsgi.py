@@ -17,6 +17,8 @@ served = WhiteNoise(
 )
 
 # Django's models can be imported once it has been set up.
+from news.partners.usage import USAGE  # noqa: E402
 from news.ready.wiring import in_front_of  # noqa: E402
 
+USAGE.serve()
 application = in_front_of(served)

@@ -14,16 +14,17 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news.articles import files, receivers, timetable
+        from news.articles.ledger import NoticeCounter
         from news.comments import limits
         from news.comments import receivers as comments
         from news.desk import apps as desk
         from news.desk import assignments
         from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
-        from news.partners import endpoints, keyring
+        from news.partners import endpoints, keyring, usage
         from news.partners import receivers as partners
         from news.photos import gate, sizes
-        from news.push import addresses, waking
+        from news.push import addresses, fetches, waking
         from news.push.courier import COURIER
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -40,6 +41,8 @@ class NewsConfig(AppConfig):
         sizes.register(pictures.SPEC)
         endpoints.REFUSE = addresses.refuse_address
         wiring.DOOR = keyring.KEYRING.open
+        wiring.BEFORE[keyring.NOTICES] = NoticeCounter.present
+        usage.WRITE_POLLS = fetches.write
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)

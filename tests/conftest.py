@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.test.utils import CaptureQueriesContext
 
 from news.newsroom.generation import raise_generation
+from news.partners import usage
 from tests.factories import UserFactory
 
 
@@ -36,6 +37,12 @@ def _forget_statistics() -> None:
         cursor.execute("DELETE FROM sqlite_stat1")
     # What a connection has read of them it keeps.
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_noted():
+    """What an earlier test's partners fetched is nobody's in this one's database."""
+    usage.USAGE.__init__()
 
 
 @pytest.fixture

@@ -55,6 +55,11 @@ class NoticeCounter(models.Model):
             cls.objects.create(pk=1, last=1)
         return cls.objects.values_list("last", flat=True).get(pk=1)
 
+    @classmethod
+    def present(cls) -> int:
+        """Return the number of the last notice, 0 before there is any."""
+        return cls.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+
 
 class Notice(models.Model):
     """An append-only line of the outbox: this happened to that edition.

@@ -1,31 +1,79 @@
-"""When keys were last used: noted in memory, written by and by, never on a request's way."""
+"""When keys were last used and feeds fetched: noted in memory, written by and by.
+
+Never on a request's way. Of what isn't written yet when a process ends, the next fetch tells.
+"""
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock, Timer
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from news.partners.models import Token
+from news.partners.models import Subscription, Token
 
 logger = logging.getLogger(__name__)
 
 WRITTEN_EVERY = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A subscription's feed in a language was given, or found unchanged.
+
+    It held the consequences of all notices up to `sequence`. The subscription is as it was
+    at `first_at`; until `last_at` it may have been given again.
+    """
+
+    subscription: Subscription
+    language: str
+    sequence: int
+    first_at: datetime
+    last_at: datetime
+
+
+def _keep_nothing(_polls: list[Poll]) -> None:
+    """Keep nothing: what a poll proves is written a layer above."""
+
+
+# Writes what polls prove, and may be told the same twice; set at the start.
+WRITE_POLLS: Callable[[list[Poll]], None] = _keep_nothing
+
+
+_Key = tuple[Subscription, str, int]
+
+
 class Usage:
-    """The moments at which keys were used and that aren't written yet; one for each process."""
+    """What was used and isn't written yet; one for each process."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._moments: dict[int, datetime] = {}
+        self._first: dict[_Key, datetime] = {}
+        self._last: dict[_Key, datetime] = {}
         self._timer: Timer | None = None
+        self._is_serving = False
+
+    def serve(self) -> None:
+        """Have what is noted be written each minute: in a process that serves, in no other."""
+        self._is_serving = True
 
     def note(self, token: int) -> None:
-        """Remember that a key was used now; it is written within a minute."""
+        """Remember that a key was used now."""
         self._moments[token] = timezone.now()
-        if self._timer is None:
+        self._write_soon()
+
+    def note_poll(self, subscription: Subscription, language: str, sequence: int) -> None:
+        """Remember that a feed was given now with what follows from notices up to `sequence`."""
+        key, now = (subscription, language, sequence), timezone.now()
+        self._first.setdefault(key, now)
+        self._last[key] = now
+        self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._timer is None and self._is_serving:
             with self._lock:
                 if self._timer is None:
                     self._timer = Timer(WRITTEN_EVERY, self._write_in_passing)
@@ -33,22 +81,38 @@ class Usage:
                     self._timer.start()
 
     def write(self) -> None:
-        """Write what is remembered; another process's later moment stays."""
+        """Write what is remembered; another process's later moment stays.
+
+        What can't be written is remembered still.
+        """
         with self._lock:
             moments, self._moments = self._moments, {}
+            first, self._first = self._first, {}
+            last, self._last = self._last, {}
             self._timer = None
-        for token, moment in moments.items():
-            rows = Token.objects.filter(pk=token)
-            rows.exclude(last_used_at__gte=moment).update(last_used_at=moment)
+        try:
+            # Lists, since who noted something just now may still hold the dictionary.
+            for token, moment in list(moments.items()):
+                rows = Token.objects.filter(pk=token)
+                rows.exclude(last_used_at__gte=moment).update(last_used_at=moment)
+            polls = [Poll(*key, at, last.get(key, at)) for key, at in list(first.items())]
+            if polls:
+                WRITE_POLLS(polls)
+        except DatabaseError:
+            self._moments = moments | self._moments
+            self._first |= first
+            self._last = last | self._last
+            raise
 
     def _write_in_passing(self) -> None:
         try:
             self.write()
         except DatabaseError:
-            logger.warning("When keys were used could not be written", exc_info=True)
+            logger.warning("What was fetched by key could not be written", exc_info=True)
+            self._write_soon()
         finally:
             connection.close()
 
 
 USAGE = Usage()
-note = USAGE.note
+note, note_poll = USAGE.note, USAGE.note_poll

@@ -16,15 +16,10 @@ from news.push.models import Delivery, DeliveryState, FanOut, Health, told
 AT_ONCE = 100
 
 
-def present_sequence() -> int:
-    """Return the number of the last notice."""
-    return NoticeCounter.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-
-
 def begin(subscription: Subscription) -> None:
     """Let a subscription be told from the present on."""
     Health.objects.get_or_create(
-        subscription=subscription, defaults={"starts_after": present_sequence()}
+        subscription=subscription, defaults={"starts_after": NoticeCounter.present()}
     )
 
 
@@ -42,7 +37,7 @@ def fan_out(now: datetime) -> None:
 def _is_behind() -> bool:
     """Say, without holding anybody up, whether there is anything to do."""
     last = FanOut.objects.filter(pk=1).values_list("last", flat=True).first()
-    return last is None or last < present_sequence()
+    return last is None or last < NoticeCounter.present()
 
 
 @transaction.atomic
@@ -66,7 +61,7 @@ def _locked() -> FanOut:
         return row
     # Of what was before the first subscription nothing is owed.
     first = Health.objects.aggregate(first=Min("starts_after"))["first"]
-    last = present_sequence() if first is None else first
+    last = NoticeCounter.present() if first is None else first
     FanOut.objects.get_or_create(pk=1, defaults={"last": last})
     return rows.get(pk=1)
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from news.partners.models import PartnerState, Subscription, Way
+from news.push.signs import Acknowledgement, Fetch, Polled
 
-__all__ = ["Delivery", "FanOut", "Health"]
+__all__ = ["Acknowledgement", "Delivery", "FanOut", "Fetch", "Health", "Polled"]
 
 # What is kept of the attempts at one delivery: all of five days, and some sent again by hand.
 MOST_ATTEMPTS = 60

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from news.ready.kept import Headers, Kept, StartResponse, packed, tag_of
@@ -19,6 +19,7 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 # Below this a path begins with a partner's key.
 KEYED = "/partners/"
 KEPT_STATUSES = frozenset({"200", "410"})
+GIVEN_STATUSES = frozenset({"200", "304"})
 # A shared cache in front may do as this layer does: ask again after a second, at no cost.
 SHARED_SECONDS = 1
 PRIVATE = "private, no-store"
@@ -31,6 +32,19 @@ _OURS_TO_SAY = frozenset(
 )
 
 
+class Opened(NamedTuple):
+    """What a key opens: the path under which all keep it who have the same by their keys.
+
+    `given` is to be called when it has been given, or found unchanged.
+    """
+
+    path: str
+    given: Callable[[], None]
+
+
+Door = Callable[[str, dict[str, int]], Opened | None]
+
+
 class ReadyLayer:
     """A WSGI application that asks the one behind it only for what it doesn't have ready.
 
@@ -38,8 +52,7 @@ class ReadyLayer:
     untouched. `is_ours` says of a Host header whether this site answers for it. An answer made
     for one who has a session is given to nobody else; `session_cookies` are the names by which
     a session is known. `door`, given a path below `/partners/` and the present generations,
-    returns the path under which all keep it who have the same by their keys;
-    None where the key opens nothing.
+    returns what its key opens, None where that is nothing.
     """
 
     def __init__(
@@ -53,7 +66,7 @@ class ReadyLayer:
         is_ours: Callable[[str], bool],
         session_cookies: Iterable[str],
         scheme_header: str = "wsgi.url_scheme",
-        door: Callable[[str, dict[str, int]], str | None] | None = None,
+        door: Door | None = None,
     ):
         self._application = application
         self._numbers = numbers
@@ -75,7 +88,9 @@ class ReadyLayer:
             opened = self._opened(path)
             if opened is None:
                 return self._application(environ, start_response)
-            path = opened
+            path = opened.path
+            if method == "GET":
+                start_response = telling(opened.given, start_response)
         if environ.get(self._scheme_header) == "https":
             path = f"https:{path}"
         kept = self._find(path, environ["QUERY_STRING"], self._in_memory)
@@ -87,8 +102,8 @@ class ReadyLayer:
             return kept.answer(environ, start_response)
         return self._look_further(path, environ, start_response)
 
-    def _opened(self, path: str) -> str | None:
-        """Return the path that this key shares with others, None where it opens nothing."""
+    def _opened(self, path: str) -> Opened | None:
+        """Return what the key in a path opens, None where that is nothing."""
         numbers = self._numbers.newest()
         if self._door is None or numbers is None:
             return None
@@ -192,6 +207,17 @@ class ReadyLayer:
         self._memory.put(key, kept)
         self._store.put(key, kept)
         return kept.answer(environ, start_response)
+
+
+def telling(given: Callable[[], None], start_response: StartResponse) -> StartResponse:
+    """Return what starts an answer and tells where the client has the bytes by it."""
+
+    def start(status: str, headers: Headers, *exc_info: Any) -> object:
+        if status[:3] in GIVEN_STATUSES:
+            given()
+        return start_response(status, headers, *exc_info)
+
+    return start
 
 
 def is_good(kept: Kept, numbers: dict[str, int]) -> bool:

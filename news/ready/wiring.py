@@ -12,13 +12,15 @@ from django.http.request import split_domain_port, validate_host
 
 from news.newsroom.generation import PARTNERS, generations
 from news.newsroom.languages import codes
-from news.ready.layer import Application, ReadyLayer
+from news.ready.layer import Application, Door, ReadyLayer
 from news.ready.memory import Memory
 from news.ready.numbers import Numbers
 from news.ready.stores import FileStore, RedisStore, Store
 
 # Who has a key is known in a layer above, which sets this when the application starts.
-DOOR: Callable[[str, dict[str, int]], str | None] | None = None
+DOOR: Door | None = None
+# What is asked before the generations, by the name that the door finds it under.
+BEFORE: dict[str, Callable[[], int]] = {}
 
 # Where answers are made that may be kept; what readers write and look for never is.
 _ROOTS = r"/(?:{languages})/(?!comments/|search/)|/api/|/robots\.txt$|/sitemap"
@@ -52,10 +54,14 @@ def in_front_of(application: Application, **options: object) -> ReadyLayer:
 
 
 def ask() -> dict[str, int]:
-    """Return the generations of languages and of partners' keys, with a sound connection."""
+    """Return the generations of languages and of partners' keys, with a sound connection.
+
+    What is good under them holds all that `BEFORE` counted.
+    """
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
-    return generations(PARTNERS)
+    before = {name: count() for name, count in BEFORE.items()}
+    return before | generations(PARTNERS)
 
 
 @lru_cache(maxsize=1000)
