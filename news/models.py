@@ -8,4 +8,5 @@ from news.newsroom.models import *  # noqa: F403
 from news.partners.models import *  # noqa: F403
 from news.people.models import *  # noqa: F403
 from news.photos.models import *  # noqa: F403
+from news.push.copies.models import *  # noqa: F403
 from news.push.models import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""Copies at partners: where they stand, and whether they are gone after a withdrawal."""
