@@ -25,6 +25,7 @@ class NewsConfig(AppConfig):
         from news.partners import receivers as partners
         from news.photos import gate, sizes
         from news.push import addresses, fetches, waking
+        from news.push.copies.watching import WATCHER
         from news.push.courier import COURIER
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -54,6 +55,7 @@ class NewsConfig(AppConfig):
         sweep.register("old messages", reminding.forget_old)
         sweep.register("statistics", statistics.gather_when_due)
         sweep.register("deliveries", COURIER.start_or_wake, COURIER.stop)
+        sweep.register("copies", WATCHER.start, WATCHER.stop)
         # Permissions of all applications exist only once the last has been migrated; of one
         # without models nothing is said.
         last = [each for each in apps.get_app_configs() if each.models_module][-1]

@@ -4,17 +4,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import pgettext_lazy
 
+from news.articles.ledger import Notice, NoticeKind
 from news.partners.models import Partner
 
 __all__ = ["CopyCheck", "CopyHost", "PartnerCopy"]
 
 # An index of PostgreSQL holds no longer rows.
 LONGEST_URL = 2000
+# What decides whether an edition is public.
+FATES = (NoticeKind.RELEASED, NoticeKind.WITHDRAWN, NoticeKind.RESTORED)
 
 
 class GivenBy(models.TextChoices):
@@ -56,6 +59,19 @@ class PartnerCopyQuerySet(models.QuerySet):
     def known(self) -> "PartnerCopyQuerySet":
         """Those that nobody has taken out again."""
         return self.filter(removed_at=None)
+
+    def with_fate(self) -> "PartnerCopyQuerySet":
+        """Bring what became of each edition last: `fate`, `fate_at`, and its number, `last`."""
+        notices = Notice.objects.filter(urn=OuterRef("urn"), kind__in=FATES).order_by("-sequence")
+        return self.annotate(
+            fate=Subquery(notices.values("kind")[:1]),
+            fate_at=Subquery(notices.values("occurred_at")[:1]),
+            last=Subquery(notices.values("sequence")[:1]),
+        )
+
+    def of_withdrawn(self) -> "PartnerCopyQuerySet":
+        """Those whose edition is taken back now, with its fate."""
+        return self.with_fate().filter(fate=NoticeKind.WITHDRAWN)
 
 
 class PartnerCopy(models.Model):

@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news.articles.models import Notice
+from news.articles.ledger import Notice, NoticeKind
 from news.partners.models import Partner
 from news.push import destinations
 from news.push.addresses import refuse_address
@@ -36,8 +37,9 @@ def note(partner: Partner, urn: str, url: str, by: GivenBy, editor: Any = None) 
     if known := rows.filter(url=url).first():
         if known.removed_at:
             _refuse_too_many(rows)
-            known.removed_at = None
-            known.save(update_fields=["removed_at"])
+            # What it was looked at for may be past; the worker finds out.
+            known.removed_at = known.withdrawal = None
+            known.save(update_fields=["removed_at", "withdrawal"])
         return known
     _refuse_too_many(rows)
     return PartnerCopy.objects.create(
@@ -78,8 +80,11 @@ def _read(url: str) -> tuple[str, str]:
 def say_gone(copy: PartnerCopy) -> None:
     """Note that the partner says it has removed a copy; where it is looked at, that is soon."""
     now = timezone.now()
-    PartnerCopy.objects.filter(pk=copy.pk, said_gone_at=None).update(said_gone_at=now)
-    PartnerCopy.objects.filter(pk=copy.pk, due_at__gt=now).update(due_at=now)
+    row = PartnerCopy.objects.filter(pk=copy.pk)
+    withdrawals = Notice.objects.filter(urn=copy.urn, kind=NoticeKind.WITHDRAWN)
+    last = withdrawals.aggregate(last=Max("occurred_at"))["last"] or copy.given_at
+    row.exclude(said_gone_at__gte=last).update(said_gone_at=now)
+    row.filter(due_at__gt=now).update(due_at=now)
 
 
 def take_out(copy: PartnerCopy) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0018_invitations'),
+        ('news', '0019_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
