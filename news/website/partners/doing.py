@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from news.partners import setting_up, tokens, usage
+from news.push.copies import noting
+from news.push.copies.models import GivenBy
 from news.website.partners import choices
 from news.website.partners.choices import ChoicesForm
+from news.website.partners.copies import Refused
 from news.website.partners.showing import frame_of, show
 from news.website.partners.visits import Visit
 
@@ -70,6 +74,31 @@ def _resume(visit: Visit) -> HttpResponse:
     return _back(visit, "resumed")
 
 
+def _note(visit: Visit) -> HttpResponse:
+    """Take the address of a copy."""
+    sent = visit.request.POST
+    urn, url = sent.get("urn", ""), sent.get("url", "")
+    try:
+        noting.note(visit.partner, urn, url, GivenBy.PAGE)
+    except ValidationError as error:
+        said = error.messages[0]
+        # Beside no text in sight, it is said on top.
+        fault = said if error.code == "unknown" else ""
+        return show(visit, refused=Refused(urn, url, said), fault=fault, status=422)
+    return _back(visit, "noted", "copies")
+
+
+def _say_gone(visit: Visit) -> HttpResponse:
+    """Take the partner's word that a copy is removed."""
+    asked = visit.request.POST.get("copy", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 19
+    mine = visit.partner.copies.known().of_withdrawn()
+    copy = mine.filter(pk=int(asked)).first() if is_number else None
+    if copy:
+        noting.say_gone(copy)
+    return _back(visit, "removed", "copies")
+
+
 def _back(visit: Visit, done: str = "", place: str = "done") -> HttpResponse:
     asked = {"done": done} if done else {}
     response = HttpResponse(status=303)
@@ -84,4 +113,6 @@ VERBS: dict[str, Callable[[Visit], HttpResponse]] = {
     "look": _look,
     "pause": _pause,
     "resume": _resume,
+    "note": _note,
+    "say-gone": _say_gone,
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from news.partners.keys import addresses
 from news.partners.models import PartnerState, Token
 from news.website.frame import Frame, Head, build_frame
-from news.website.partners import choices
+from news.website.partners import choices, copies
 from news.website.partners.agreed import terms_of
 from news.website.partners.choices import ChoicesForm
 from news.website.partners.preview import preview
@@ -24,6 +24,8 @@ DONE: dict[str, tuple[str, Promise]] = {
     "ended": ("address", gettext_lazy("The key opens nothing any more.")),
     "paused": ("pause", gettext_lazy("Paused.")),
     "resumed": ("pause", gettext_lazy("Your addresses work again.")),
+    "noted": ("copies", gettext_lazy("Thank you. The address is kept.")),
+    "removed": ("copies", gettext_lazy("Thank you. We will look at the address soon.")),
 }
 
 
@@ -38,6 +40,7 @@ def show(
     form: ChoicesForm | None = None,
     token: str = "",
     fault: str = "",
+    refused: copies.Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the page: as it stands, with a form that can't be taken, or with a new key."""
@@ -65,6 +68,9 @@ def show(
         "keys": [_key(each, frame) for each in tokens],
         "fetched": _last_fetched(tokens, frame),
         "rows": _rows(visit, token) if token else [],
+        "withdrawn": copies.withdrawn_texts(partner, frame),
+        "recent": copies.recent_texts(partner, frame),
+        "refused": refused,
         "fault": fault,
         "done": {"place": place, "words": words},
     }
