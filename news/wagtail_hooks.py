@@ -27,6 +27,8 @@ from news.people import viewsets as people_viewsets
 from news.people.choosers import position_chooser
 from news.people.viewsets import PeopleGroup
 from news.push import views as push_views
+from news.push.copies import buttons as copies_buttons
+from news.push.copies import views as copies_views
 
 newsroom_viewsets.connect()
 for group in (PeopleGroup, NewsroomGroup, PartnersGroup):
@@ -56,6 +58,7 @@ def admin_urls():
         *numbers.urlpatterns,
         *partners_keys.urlpatterns,
         *push_views.urlpatterns,
+        *copies_views.urlpatterns,
         *inviting.urlpatterns,
     ]
 
@@ -79,6 +82,7 @@ hooks.register("construct_page_chooser_queryset", guarding.offer_known_pages)
 hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
+hooks.register("register_page_header_buttons", copies_buttons.copy_buttons)
 hooks.register("construct_homepage_panels", arranging.arrange_home)
 hooks.register("construct_homepage_panels", board_views.put_first)
 hooks.register("register_admin_menu_item", board_views.board_menu_item)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from news.newsroom.models import Licence
 from news.partners.models import Partner, PartnerState
@@ -66,7 +66,7 @@ def invite(newsroom: Newsroom, partner: Partner) -> str:
     return link
 
 
-def press(page: Page, verb: str) -> None:
+def press(page: Page | Locator, verb: str) -> None:
     page.locator(f"button[value={verb}]").click()
 
 

@@ -25,7 +25,8 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 from wagtail.models import Comment as Remark
 
-from news.articles import releases, tree
+from news.articles import releases, tree, withdrawals
+from news.articles.ledger import NoticeKind
 from news.articles.models import ArticlePage, Notice
 from news.comments.models import Comment
 from news.desk import assignments
@@ -34,6 +35,8 @@ from news.newsroom.models import NewsroomSettings
 from news.partners import invitations
 from news.partners.models import Partner
 from news.people.models import Role
+from news.push.copies.models import GivenBy
+from news.push.copies.noting import note
 from news.push.models import Delivery
 from tests.desk.conftest import typed
 from tests.factories import (
@@ -155,11 +158,20 @@ def secrets(settings, tmp_path) -> Secrets:
                 notice=Notice.objects.last(), subscription=taker.subscription, urn=public.urn
             ).pk
         ],
+        "copy": [note(invited, public.urn, f"https://{MARK}.example/", GivenBy.PAGE).pk],
+        "withdrawal": [_taken_back(colleague).pk],
         "invited": [invited.pk],
         "invitation": [invited.invitations.get().pk],
         "none": [1],
     }
     return kept
+
+
+def _taken_back(colleague: Any) -> Notice:
+    """Return the withdrawal of a text of another language."""
+    edition = released("ar", title=f"{MARK}withdrawn title")
+    withdrawals.withdraw([edition], f"{MARK}reason", by=colleague)
+    return Notice.objects.get(urn=edition.urn, kind=NoticeKind.WITHDRAWN)
 
 
 # What a parameter of an address means, by where the address begins; the longest counts.
@@ -177,6 +189,8 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/partners/invitations/": {"pk": "invited", "invitation": "invitation"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
+    "admin/copies/": {"pk": "page", "copy": "copy"},
+    "admin/withdrawals/": {"sequence": "withdrawal"},
     "admin/messages/": {"pk": "message"},
     "admin/workbench/": {"pk": "page"},
     "admin/settings/": {"pk": "settings"},
