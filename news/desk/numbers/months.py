@@ -51,6 +51,16 @@ def months_of(year: int, today: date, zone: ZoneInfo) -> Months:
     return Months(tuple(date(year, month, 1) for month in range(1, last + 1)), zone)
 
 
+def years(began: int, today: date) -> list[str]:
+    """Return the years from that of a day back to the first of the newsroom's."""
+    return [str(each) for each in range(today.year, began - 1, -1)]
+
+
+def chosen_months(year: str, today: date, zone: ZoneInfo) -> Months:
+    """Return the months of a year, the last twelve where none is chosen."""
+    return months_of(int(year), today, zone) if year else last_months(today, zone)
+
+
 def _later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, A_YEAR)
     return date(day.year + years, month + 1, 1)

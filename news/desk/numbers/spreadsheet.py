@@ -25,6 +25,6 @@ def written(numbers: Numbers) -> str:
             for cell in (*row.cells, *row.sums):
                 column = cell.column
                 lines.writerow(
-                    [table.key, row.language, column.key, cell.value, table.title, column.heading]
+                    [table.key, row.key, column.key, cell.value, table.title, column.heading]
                 )
     return out.getvalue()

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from news.desk.numbers import counting
-from news.desk.numbers.months import last_months, months_of
+from news.desk.numbers.months import Months, chosen_months, years
 from news.desk.rights import reached_by
+from news.newsroom.dates import Calendar
 from news.newsroom.languages import AUTONYMS
 from news.newsroom.models import NewsroomSettings
 
@@ -27,6 +28,11 @@ class Column:
     key: str
     heading: str
     brief: str
+
+    @classmethod
+    def named(cls, key: str, heading: str) -> "Column":
+        """Return a column whose heading is as short as it can be."""
+        return cls(key, heading, heading)
 
 
 @dataclass(frozen=True)
@@ -45,20 +51,63 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A language with its figures; `sums` are of all of them, and have no bars."""
+    """What the figures of a row are of, by its key in the CSV; `sums` have no bars.
 
-    language: str
+    `language` is that of its name, empty where that is the reader's own.
+    """
+
+    key: str
+    name: str
     cells: list[Cell]
     sums: list[Cell]
+    language: str = ""
 
-    @property
-    def autonym(self) -> str:
-        return AUTONYMS.get(self.language, self.language)
+
+def row_of_language(code: str, cells: list[Cell], sums: list[Cell]) -> Row:
+    """Return the row of a language, by its own name."""
+    return Row(code, AUTONYMS.get(code, code), cells, sums, code)
+
+
+def cells(
+    columns: list[Column],
+    figures: Iterable[Any],
+    every: Iterable[Iterable[Any]],
+    tell: Callable[[Column, Any, int], Cell],
+) -> list[Cell]:
+    """Return figures with bars as high as they are among all of these."""
+    tallest = max((each for row in every for each in row if each), default=None)
+    return [
+        # What there is at all is seen, however little.
+        tell(column, each, max(1, round(100 * (each / tallest))) if each and tallest else 0)
+        for column, each in zip(columns, figures, strict=True)
+    ]
+
+
+def number(calendar: Calendar, column: Column, count: int, share: int) -> Cell:
+    """Return a count as a cell."""
+    words = calendar.number(count)
+    return Cell(column, words, words if count else "", str(count), share)
+
+
+def all_months() -> Column:
+    """Return the column that sums up those of the months."""
+    return Column.named("all", _("All these months"))
+
+
+def columns_of(months: Months, calendar: Calendar) -> list[Column]:
+    """Return a column for each month."""
+    return [
+        Column(first.strftime("%Y-%m"), calendar.month(first), calendar.month_brief(first))
+        for first in months.firsts
+    ]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A measure: what it is, how it is counted, and the sentence where there is nothing."""
+    """A measure: what it is, how it is counted, and the sentence where there is nothing.
+
+    `heading` says what its rows are.
+    """
 
     key: str
     title: str
@@ -67,6 +116,7 @@ class Table:
     chart_label: str
     columns: list[Column]
     sums: list[Column]
+    heading: str
     rows: list[Row] = field(default_factory=list)
 
     @property
@@ -85,13 +135,9 @@ class Numbers:
         self.languages = reached_by(user)
         first = counting.first_release()
         began = first.astimezone(newsroom.zone).year if first else self.today.year
-        self.years = [str(each) for each in range(self.today.year, began - 1, -1)]
+        self.years = years(began, self.today)
         self.year = year if year in self.years else ""
-        self.months = (
-            months_of(int(self.year), self.today, newsroom.zone)
-            if self.year
-            else last_months(self.today, newsroom.zone)
-        )
+        self.months = chosen_months(self.year, self.today, newsroom.zone)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -118,15 +164,16 @@ class Numbers:
             ),
             nothing=_("No text was released in these months."),
             chart_label=_("Bars: texts released in each language by month, as in the table below"),
-            columns=self._months(),
-            sums=[_all_months()],
+            columns=columns_of(self.months, self.calendar),
+            sums=[all_months()],
+            heading=_("Language"),
         )
         for code, counts in found.items():
             table.rows.append(
-                Row(
+                row_of_language(
                     code,
-                    self._cells(table.columns, counts, found.values(), self._number),
-                    self._cells(table.sums, [sum(counts)], (), self._number),
+                    cells(table.columns, counts, found.values(), self._number),
+                    cells(table.sums, [sum(counts)], (), self._number),
                 )
             )
         return table
@@ -145,16 +192,17 @@ class Numbers:
                 "Bars: median time from original to translation in each language by month, "
                 "as in the table below"
             ),
-            columns=self._months(),
-            sums=[_all_months()],
+            columns=columns_of(self.months, self.calendar),
+            sums=[all_months()],
+            heading=_("Language"),
         )
         every = [waits.medians for waits in found.values()]
         for code, waits in found.items():
             table.rows.append(
-                Row(
+                row_of_language(
                     code,
-                    self._cells(table.columns, waits.medians, every, self._duration),
-                    self._cells(table.sums, [waits.overall], (), self._duration),
+                    cells(table.columns, waits.medians, every, self._duration),
+                    cells(table.sums, [waits.overall], (), self._duration),
                 )
             )
         return table
@@ -176,48 +224,26 @@ class Numbers:
             nothing=_("Nobody waits for a translation."),
             chart_label=_("Bars: open requests in each language by age, as in the table below"),
             columns=[Column(key, word, word) for key, word in zip(AGES, headings, strict=True)],
-            sums=[_column("all", _("In all")), _column("past_wish_date", _("Past the wish date"))],
+            sums=[
+                Column.named("all", _("In all")),
+                Column.named("past_wish_date", _("Past the wish date")),
+            ],
+            heading=_("Language"),
         )
         every = [requests.ages for requests in found.values()]
         for code, requests in found.items():
             sums = [sum(requests.ages), requests.late]
             table.rows.append(
-                Row(
+                row_of_language(
                     code,
-                    self._cells(table.columns, requests.ages, every, self._number),
-                    self._cells(table.sums, sums, (), self._number),
+                    cells(table.columns, requests.ages, every, self._number),
+                    cells(table.sums, sums, (), self._number),
                 )
             )
         return table
 
-    def _months(self) -> list[Column]:
-        return [
-            Column(
-                first.strftime("%Y-%m"),
-                self.calendar.month(first),
-                self.calendar.month_brief(first),
-            )
-            for first in self.months.firsts
-        ]
-
-    def _cells(
-        self,
-        columns: list[Column],
-        figures: list[Any],
-        every: Iterable[list[Any]],
-        tell: Callable[[Column, Any, int], Cell],
-    ) -> list[Cell]:
-        """Return figures with bars as high as they are among all of these."""
-        tallest = max((each for row in every for each in row if each), default=None)
-        return [
-            # What there is at all is seen, however little.
-            tell(column, each, max(1, round(100 * (each / tallest))) if each and tallest else 0)
-            for column, each in zip(columns, figures, strict=True)
-        ]
-
-    def _number(self, column: Column, number: int, share: int) -> Cell:
-        words = self.calendar.number(number)
-        return Cell(column, words, words if number else "", str(number), share)
+    def _number(self, column: Column, count: int, share: int) -> Cell:
+        return number(self.calendar, column, count, share)
 
     def _duration(self, column: Column, span: timedelta | None, share: int) -> Cell:
         if span is None:
@@ -225,11 +251,3 @@ class Numbers:
         hours = f"{span / timedelta(hours=1):.2f}"
         brief = self.calendar.duration(span, is_brief=True)
         return Cell(column, self.calendar.duration(span), brief, hours, share)
-
-
-def _all_months() -> Column:
-    return _column("all", _("All these months"))
-
-
-def _column(key: str, heading: str) -> Column:
-    return Column(key, heading, heading)
