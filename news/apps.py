@@ -17,8 +17,8 @@ class NewsConfig(AppConfig):
         from news.articles.ledger import NoticeCounter
         from news.comments import limits
         from news.comments import receivers as comments
+        from news.desk import above, assignments
         from news.desk import apps as desk
-        from news.desk import assignments
         from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
         from news.partners import endpoints, keyring, usage
@@ -27,10 +27,12 @@ class NewsConfig(AppConfig):
         from news.push import addresses, fetches, waking
         from news.push.copies.watching import WATCHER
         from news.push.courier import COURIER
+        from news.push.pickups import editions as pick_ups
         from news.ready import wiring
         from news.standing import ensure_standing
         from news.syndication import pictures
         from news.website import apps as website
+        from news.website import visits
 
         beginnings.find_by_index()
         receivers.connect()
@@ -44,6 +46,8 @@ class NewsConfig(AppConfig):
         wiring.DOOR = keyring.KEYRING.open
         wiring.BEFORE[keyring.NOTICES] = NoticeCounter.present
         usage.WRITE_POLLS = fetches.write
+        wiring.WITNESS = visits.see
+        above.PICKED_UP = pick_ups.picked_up
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)
         sweep.register("fingerprints", limits.forget_fingerprints)

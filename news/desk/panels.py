@@ -21,6 +21,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.datetime import AdminDateTimeInput
 
 from news.articles import translations
+from news.desk import above
 from news.desk.edition_form import EditionForm, owns_facts
 from news.desk.states import states_of
 from news.desk.workbench.bench import bench_of
@@ -129,6 +130,7 @@ class StoryPanel(Panel):
             context["story"] = self.instance.story
             context["may_publish"] = rights.can_publish()
             context["is_source"] = self.instance.is_source
+            context["picked_up"] = above.PICKED_UP(self.instance, self.request.user)
             return context
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from news.partners.models import PauseReason, Subscription
 from news.push.claiming import BREAKS_AFTER
 from news.push.models import Delivery, DeliveryState, Health
+from news.push.pickups.webhooks import note_taken
 from news.push.schedule import jitter, pause_after
 from news.push.sending import LATE, UNMADE, Outcome
 
@@ -31,7 +32,9 @@ def settle(
     attempts = [*delivery.attempts[:-1], {**delivery.attempts[-1], **written}]
     state = _after(delivery, outcome, now, vary)
     ours = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.LEASED, tries=delivery.tries)
-    ours.update(**written, **state, attempts=attempts)
+    is_ours = ours.update(**written, **state, attempts=attempts)
+    if is_ours and outcome.is_good:
+        note_taken(delivery, now)
     if outcome.is_good:
         recover(delivery.subscription_id, now)
     elif outcome.fault not in _OURS:

@@ -15,6 +15,8 @@ from news.ready.terms import KEY, Terms, noting_moments
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
+# Sees a request before it is answered; asks for the present generations only where it must.
+Witness = Callable[[Environ, Callable[[], dict[str, int] | None]], None]
 
 # Below this a path begins with a partner's key.
 KEYED = "/partners/"
@@ -52,7 +54,8 @@ class ReadyLayer:
     untouched. `is_ours` says of a Host header whether this site answers for it. An answer made
     for one who has a session is given to nobody else; `session_cookies` are the names by which
     a session is known. `door`, given a path below `/partners/` and the present generations,
-    returns what its key opens, None where that is nothing.
+    returns what its key opens, None where that is nothing. `witness` sees every GET without a
+    key: what is given from what is kept reaches nobody else.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class ReadyLayer:
         session_cookies: Iterable[str],
         scheme_header: str = "wsgi.url_scheme",
         door: Door | None = None,
+        witness: Witness | None = None,
     ):
         self._application = application
         self._numbers = numbers
@@ -77,6 +81,7 @@ class ReadyLayer:
         self._session = re.compile("|".join(rf"\b{re.escape(name)}=" for name in session_cookies))
         self._scheme_header = scheme_header
         self._door = door
+        self._witness = witness
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -91,6 +96,8 @@ class ReadyLayer:
             path = opened.path
             if method == "GET":
                 start_response = telling(opened.given, start_response)
+        elif self._witness is not None and method == "GET":
+            self._witness(environ, self._numbers.newest)
         if environ.get(self._scheme_header) == "https":
             path = f"https:{path}"
         kept = self._find(path, environ["QUERY_STRING"], self._in_memory)

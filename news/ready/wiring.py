@@ -12,7 +12,7 @@ from django.http.request import split_domain_port, validate_host
 
 from news.newsroom.generation import PARTNERS, generations
 from news.newsroom.languages import codes
-from news.ready.layer import Application, Door, ReadyLayer
+from news.ready.layer import Application, Door, ReadyLayer, Witness
 from news.ready.memory import Memory
 from news.ready.numbers import Numbers
 from news.ready.stores import FileStore, RedisStore, Store
@@ -21,6 +21,8 @@ from news.ready.stores import FileStore, RedisStore, Store
 DOOR: Door | None = None
 # What is asked before the generations, by the name that the door finds it under.
 BEFORE: dict[str, Callable[[], int]] = {}
+# Whoever counts what is asked for, set likewise.
+WITNESS: Witness | None = None
 
 # Where answers are made that may be kept; what readers write and look for never is.
 _ROOTS = r"/(?:{languages})/(?!comments/|search/)|/api/|/robots\.txt$|/sitemap"
@@ -38,6 +40,7 @@ def in_front_of(application: Application, **options: object) -> ReadyLayer:
             "may_be_kept": re.compile(_ROOTS.format(languages="|".join(codes()))),
             "is_ours": is_ours,
             "door": DOOR,
+            "witness": WITNESS,
             "session_cookies": (
                 settings.SESSION_COOKIE_NAME,
                 settings.CSRF_COOKIE_NAME,

@@ -7,8 +7,10 @@ wrote it, with the reason beside it.
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.conf import settings
 from django.utils.formats import get_format
@@ -210,16 +212,23 @@ def as_text(cell: str) -> str:
 
 
 def written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """Return a file that a spreadsheet opens on two clicks, and takes no cell of for a formula.
+    """Return a file that a spreadsheet opens on two clicks, and takes no cell of for a formula."""
+    return b"".join(written_in_parts(header, rows))
+
+
+def written_in_parts(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Return such a file row by row, for one too long to be held.
 
     Spreadsheets separate cells by semicolons where a comma stands before decimals.
     """
     separator = ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
+    return chain([BOM_UTF8], (_as_row(row, separator) for row in chain([header], rows)))
+
+
+def _as_row(row: Iterable[str], separator: str) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator)
-    for row in (header, *rows):
-        writer.writerow([_as_cell(text) for text in row])
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, delimiter=separator).writerow([_as_cell(text) for text in row])
+    return out.getvalue().encode()
 
 
 def _as_cell(text: str) -> str:

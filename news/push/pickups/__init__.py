@@ -1,0 +1,1 @@
+"""Signs that partners use what they were given: counted by month, following nobody."""
