@@ -1,10 +1,12 @@
 """A receiver that is slow at times and fails a third of the time, before or after taking it in.
 
-`python flaky.py PORT FILE` writes what it takes into the file, a line of JSON each.
+`python flaky.py PORT FILE` writes what it takes into the file, a line of JSON each. After SIGUSR1
+it fails no more.
 """
 
 import json
 import random
+import signal
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,11 +22,14 @@ class Flaky(BaseHTTPRequestHandler):
 
     chance = random.Random(7)
     lock = Lock()
+    fails = FAILS
     taken: Path
 
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        fault = self.chance.choice(["refuses", "hangs up"]) if self.chance.random() < FAILS else ""
+        fault = ""
+        if self.chance.random() < self.fails:
+            fault = self.chance.choice(["refuses", "hangs up"])
         if fault == "refuses":
             self.answer(500)
             return
@@ -32,7 +37,7 @@ class Flaky(BaseHTTPRequestHandler):
             time.sleep(self.chance.random() * SECONDS)
         row = [self.path, said["data"]["urn"], said["data"]["sequence"], self.headers["webhook-id"]]
         with self.lock, self.taken.open("a") as out:
-            out.write(json.dumps([*row, said["type"]]) + "\n")
+            out.write(json.dumps([*row, said["type"], said["data"]["item"].get("title")]) + "\n")
         if not fault:
             self.answer(204)
 
@@ -41,10 +46,15 @@ class Flaky(BaseHTTPRequestHandler):
         self.send_header("content-length", "0")
         self.end_headers()
 
+    @classmethod
+    def heal(cls, *_signal: object) -> None:
+        cls.fails = 0.0
+
     def log_message(self, *_line: object) -> None:
         """Say nothing."""
 
 
 if __name__ == "__main__":
     Flaky.taken = Path(sys.argv[2])
+    signal.signal(signal.SIGUSR1, Flaky.heal)
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Flaky).serve_forever()

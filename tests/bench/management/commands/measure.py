@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from news.articles.models import ArticlePage
 from tests.bench import build, glossary, growth, house, keyed, remarks, serving
+from tests.bench import kills as trial
 
 
 def _serving() -> Any:
@@ -55,11 +56,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=[*MEASURES, "growth"])
+        parser.add_argument("what", choices=[*MEASURES, "growth", "kills"])
         parser.add_argument("--only", default="", help="lines of growth that hold this word")
+        parser.add_argument("--kills", type=int, default=trial.KILLS, help="how many")
 
-    def handle(self, *, what: str, only: str, **_options: Any) -> None:
+    def handle(self, *, what: str, only: str, kills: int, **_options: Any) -> None:
         # Pages that are gone are asked for, too; writing that down is none of their cost.
         logging.disable(logging.WARNING)
-        found = growth.lines(self.stderr.write, only) if what == "growth" else MEASURES[what]()
+        arranged: dict[str, Callable[[], Any]] = {
+            "growth": lambda: growth.lines(self.stderr.write, only),
+            "kills": lambda: trial.verdict(kills),
+        }
+        found = {**MEASURES, **arranged}[what]()
         self.stdout.write(json.dumps(found, ensure_ascii=False))
