@@ -5,8 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("news.api.urls")),
     path("", include("news.newsroom.urls")),
-    # The site's page for a partner: before the feeds, which take all below `partners/`.
+    # Before the feeds, which take all below `partners/`: the site's page for a partner, the call.
     path("", include("news.website.partners.urls")),
+    path("", include("news.push.urls")),
     path("", include("news.partners.urls")),
     path("", include("news.photos.urls")),
     path("", include("news.syndication.urls")),

@@ -364,6 +364,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
     "partners-feed": keyed_feeds,
     "partners-nothing": lambda s: iter([f"/partners/{s.keys[0]}/", "/partners/a/b/c"]),
+    "push-seen": lambda s: (f"/partners/{key}/seen" for key in [*s.keys, "unknown"]),
     "partners-page": pages_of_partners,
     "partners-terms": terms_of_partners,
     "syndication-feed": feeds,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('urn', models.CharField(db_index=True, max_length=120)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('copy', models.URLField(blank=True, max_length=500)),
+                ('copy', models.CharField(blank=True, max_length=2000)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='news.notice')),
                 ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='news.subscription')),
             ],

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from news.partners.models import Subscription
 
+LONGEST_URL = 2000
+
 
 class Fetch(models.Model):
     """A version that was in what a subscription fetched: the one that a notice tells of.
@@ -68,7 +70,7 @@ class Acknowledgement(models.Model):
     )
     urn = models.CharField(max_length=120, db_index=True)
     at = models.DateTimeField(default=timezone.now)
-    copy = models.URLField(max_length=500, blank=True)
+    copy = models.CharField(max_length=LONGEST_URL, blank=True)
 
     class Meta:
         ordering = ["pk"]
