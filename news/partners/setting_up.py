@@ -7,26 +7,50 @@ from news.newsroom.models import NewsroomSettings
 from news.partners.models import Partner, PartnerState, Subscription, Way
 
 
-def own_subscription(partner: Partner) -> Subscription | None:
-    """Return the subscription that a partner sets up by itself: its first that fetches."""
-    return partner.subscriptions.filter(way=Way.PULL).order_by("pk").first()
+def own_subscription(partner: Partner, pk: int | None = None) -> Subscription | None:
+    """Return the one asked for, else the partner's first: one that fetches, if there is any."""
+    own = list(partner.subscriptions.order_by("pk"))
+    asked = [each for each in own if each.pk == pk]
+    fetched = [each for each in own if each.way != Way.WEBHOOK]
+    return next(iter([*asked, *fetched, *own]), None)
+
+
+def is_taken(endpoint: str, but: Subscription | None = None) -> bool:
+    """Whether another subscription sends to this address already."""
+    others = Subscription.objects.filter(endpoint=endpoint)
+    return others.exclude(pk=but.pk if but else None).exists()
 
 
 @transaction.atomic
-def choose(partner: Partner, channels: list[str], *, agrees: bool = False) -> Subscription:
-    """Take just these channels; what the newsroom left out stays left out.
+def choose(
+    partner: Partner,
+    channels: list[str],
+    *,
+    subscription: Subscription | None = None,
+    way: str = Way.PULL,
+    endpoint: str = "",
+    agrees: bool = False,
+) -> Subscription:
+    """Take just these channels, in this way; what the newsroom left out stays left out.
 
-    Whoever has not agreed to the terms yet must do so now: `ValueError` otherwise.
+    Whoever has not agreed to the terms yet must do so now: `ValueError` otherwise. Without a
+    subscription the partner's first is meant, or one is made. Where another sends to the
+    endpoint already, the database raises `IntegrityError`.
     """
     partner = _locked(partner)
     if not partner.has_agreed:
         if not agrees:
             raise ValueError("nobody takes anything who hasn't agreed")
         _agree(partner)
-    subscription = own_subscription(partner) or Subscription(partner=partner, way=Way.PULL)
-    subscription.includes = channels
-    subscription.save()
-    return subscription
+    asked = subscription.pk if subscription else None
+    chosen = own_subscription(partner, asked) or Subscription()
+    chosen.partner = partner
+    chosen.includes = channels
+    chosen.way = way
+    # An address that nothing is sent to is left to others.
+    chosen.endpoint = endpoint if way == Way.WEBHOOK else ""
+    chosen.save()
+    return chosen
 
 
 def _agree(partner: Partner) -> None:

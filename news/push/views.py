@@ -1,8 +1,5 @@
 """The deliveries of a subscription in the admin: how they stand, and what can be done."""
 
-from datetime import datetime
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +15,8 @@ from news.articles.models import ArticlePage
 from news.partners.endpoints import rotate_secret, secrets_of
 from news.partners.models import Subscription
 from news.push import replaying
-from news.push.models import Delivery, DeliveryState
+from news.push.listing import listing
+from news.push.models import Delivery
 from news.push.telling import answer, standing
 
 PER_PAGE = 50
@@ -37,35 +35,11 @@ def deliveries(request: HttpRequest, pk: int) -> HttpResponse:
             "subscription": subscription,
             "standing": standing(subscription, timezone.now()),
             "secrets": secrets_of(subscription),
-            "deliveries": _rows(page.object_list),
+            "deliveries": listing(page.object_list, ArticlePage.objects.all()),
             "page": page,
             "back": reverse(Subscription.snippet_viewset.get_url_name("edit"), args=[pk]),
         },
     )
-
-
-def _rows(found: Any) -> list[dict[str, Any]]:
-    shown = list(found)
-    titles = dict(
-        ArticlePage.objects.filter(urn__in={each.urn for each in shown}).values_list("urn", "title")
-    )
-    return [
-        {
-            "delivery": each,
-            "title": titles.get(each.urn, each.urn),
-            "answer": answer(each.status, each.fault),
-            "attempts": [
-                {
-                    "at": datetime.fromisoformat(attempt["at"]),
-                    "answer": answer(attempt.get("status"), attempt.get("fault", "")),
-                }
-                for attempt in reversed(each.attempts)
-            ],
-            "is_due": each.state == DeliveryState.DUE,
-            "can_go_again": each.state in {DeliveryState.FAILED, DeliveryState.DELIVERED},
-        }
-        for each in shown
-    ]
 
 
 @require_POST

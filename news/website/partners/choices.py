@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from news.articles.models import Section
 from news.newsroom.languages import Localized
 from news.newsroom.phrases import autonym
+from news.partners.endpoints import validate_endpoint
+from news.partners.models import Subscription, Way
 from news.partners.rhythm import WEEKS, counts
+from news.partners.setting_up import is_taken
 from news.syndication.channels import ALL, KINDS
 from news.website.frame import Frame
 from news.website.partners.visits import Visit
@@ -41,7 +45,7 @@ class Group:
 
 
 class ChoicesForm(forms.Form):
-    """What a partner has ticked."""
+    """What a partner has ticked, and how it wants to have it."""
 
     channels = forms.MultipleChoiceField(
         error_messages={
@@ -55,13 +59,46 @@ class ChoicesForm(forms.Form):
             "required": gettext_lazy("Please tick this: only then may we give you our texts.")
         },
     )
+    # Left out, it stays what it was.
+    way = forms.ChoiceField(choices=Way.choices, required=False)
+    endpoint = forms.CharField(required=False, max_length=500)
 
-    def __init__(self, sent, groups: list[Group], *, must_agree: bool):
+    def __init__(
+        self, sent, groups: list[Group], subscription: Subscription | None, *, must_agree: bool
+    ):
         super().__init__(sent)
+        self.subscription = subscription
         self.fields["channels"].choices = [
             (option.value, option.value) for group in groups for option in group.options
         ]
         self.fields["agree"].required = must_agree
+
+    def clean_way(self) -> str:
+        kept = self.subscription.way if self.subscription else Way.PULL
+        return self.cleaned_data["way"] or kept
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("way") == Way.WEBHOOK and "endpoint" not in self.errors:
+            self._check(cleaned["endpoint"])
+        return cleaned
+
+    def _check(self, endpoint: str) -> None:
+        """Say what stands against sending to an address."""
+        if not endpoint:
+            self.add_error("endpoint", _("Write where your receiver is: we send to that address."))
+        elif is_taken(endpoint, but=self.subscription):
+            self.refuse_taken()
+        else:
+            try:
+                validate_endpoint(endpoint)
+            except forms.ValidationError as error:
+                self.add_error("endpoint", error)
+
+    def refuse_taken(self) -> None:
+        """Say that something is sent to this address already."""
+        (constraint,) = Subscription._meta.constraints
+        self.add_error("endpoint", constraint.get_violation_error_message())
 
 
 def groups(visit: Visit, frame: Frame, chosen: Iterable[str] | None = None) -> list[Group]:

@@ -1,5 +1,6 @@
 """The newest text as a partner gets it: for its readers, and as it goes out."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 
@@ -8,11 +9,12 @@ from django.utils import timezone
 from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
 from news.partners.audiences import audience_of
-from news.partners.models import Subscription
+from news.partners.models import Subscription, Way
 from news.partners.selections import Selection, selection
 from news.syndication import build, items
 from news.syndication.documents import Credit, Item
 from news.syndication.formats import rss
+from news.syndication.formats.jsonfeed import item_json
 from news.syndication.loading import load
 from news.website.tongues import Tongue, tongue
 from news.website.typography import typeset
@@ -22,7 +24,10 @@ _ENTRY = re.compile(r"^([ \t]*)(<item\b.*?</item>)", re.DOTALL | re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One text; of its `photos` this partner may take `given`. `entry` is its RSS item."""
+    """One text; of its `photos` this partner may take `given`.
+
+    `entry` is its item as it goes out: in JSON where we send it, else in RSS.
+    """
 
     item: Item
     tongue: Tongue
@@ -53,7 +58,7 @@ def preview(subscription: Subscription) -> Preview | None:
         credits=[_credited(each, language) for each in item.credits],
         photos=sum(1 for _use in items.photo_uses(edition)),
         given=len(item.photos),
-        entry=_entry(item, audience),
+        entry=_in_json(item) if subscription.way == Way.WEBHOOK else _entry(item, audience),
     )
 
 
@@ -69,6 +74,10 @@ def _newest(subscription: Subscription) -> int | None:
 
 def _credited(credit: Credit, language: str) -> str:
     return typeset(f"{credit.role}: {credit.name}", language)
+
+
+def _in_json(item: Item) -> str:
+    return json.dumps(item_json(item), ensure_ascii=False, indent=1)
 
 
 def _entry(item: Item, audience) -> str:
