@@ -104,7 +104,11 @@ def run_tests(arguments: list[str]) -> int:
 
     # Long tests come at any place of a random order: whoever is idle takes from the others.
     whole = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
-    return int(pytest.main(["-m", "not browser and not bench and not nginx", *whole, *arguments]))
+    return int(
+        pytest.main(
+            ["-m", "not browser and not bench and not nginx and not php", *whole, *arguments]
+        )
+    )
 
 
 def pass_to_settings(argv: Sequence[str]) -> None:
