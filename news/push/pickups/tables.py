@@ -96,7 +96,8 @@ class PickUps:
             _(
                 "A version fetched with a key counts once for each subscription; a webhook once "
                 "for each text and partner. Visits count as often as a page was opened: nothing "
-                "tells readers apart, and programs that say so are left out."
+                "tells readers apart, and programs that say so are left out. Each row of bars has "
+                "a scale of its own."
             ),
             _("Bars: pick-ups by sign and month, as in the table below"),
         )
@@ -109,7 +110,10 @@ class PickUps:
             "source",
             _("By partner"),
             _("Partner or site"),
-            _("Feeds and webhooks belong to a partner, visits to the site that readers come from."),
+            _(
+                "Feeds and webhooks belong to a partner, visits to the site that readers come "
+                "from. Each row of bars has a scale of its own."
+            ),
             _("Bars: pick-ups by partner and month, as in the table below"),
         )
         found = self._counts(lambda each: each.source)
@@ -130,7 +134,9 @@ class PickUps:
         )
         found = self._counts(lambda each: each.language)
         for code in [*codes(), *sorted(set(found).difference(codes()))]:
-            table.rows.append(row_of_language(code, *self._figures(table, found[code], found)))
+            table.rows.append(
+                row_of_language(code, *self._figures(table, found[code], found.values()))
+            )
         return table
 
     def _table(self, key: str, title: str, heading: str, explanation: str, label: str) -> Table:
@@ -153,17 +159,16 @@ class PickUps:
         return counts
 
     def _fill(self, table: Table, rows: Iterable[tuple[str, str, Counter]]) -> None:
-        rows = list(rows)
-        every = {key: counts for key, _name, counts in rows}
+        """Add rows of things that can't be compared: the bars of each are as high as its own."""
         for key, name, counts in rows:
-            table.rows.append(Row(key, name, *self._figures(table, counts, every)))
+            table.rows.append(Row(key, name, *self._figures(table, counts, [counts])))
 
-    def _figures(self, table: Table, counts: Counter, every: dict[str, Counter]) -> tuple:
+    def _figures(self, table: Table, counts: Counter, every: Iterable[Counter]) -> tuple:
         def tell(column: Column, count: int, share: int):
             return number(self.calendar, column, count, share)
 
         by_month = [counts[first] for first in self.months.firsts]
-        everything = [each.values() for each in every.values()]
+        everything = [each.values() for each in every]
         return (
             cells(table.columns, by_month, everything, tell),
             cells(table.sums, [sum(by_month)], (), tell),
