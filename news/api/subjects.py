@@ -14,6 +14,7 @@ from news.articles.models import Section, Topic
 from news.articles.placements import credited_people
 from news.newsroom.models import NewsroomSettings
 from news.people import models as people
+from news.syndication.rights import may_tell_of
 
 router = Router()
 
@@ -159,7 +160,7 @@ def _person(person: people.Person, active: list[str]) -> schemas.Person:
         slug=person.slug,
         channel=shapes.channel(person),
         names=shapes.texts(person, "name"),
-        bios=shapes.texts(person, "bio"),
+        bios=shapes.texts(person, "bio") if may_tell_of(person) else {},
         positions=[_position(each) for each in person.positions.all()],
         listings=shapes.listings(person, active),
     )

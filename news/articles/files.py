@@ -44,7 +44,7 @@ def _replace(holder: Any, field: str, photo_ids: Iterable[int]) -> None:
 
 def is_public(file: Photo | Paper) -> bool:
     """Say whether anybody may fetch this file now."""
-    if isinstance(file, Photo) and file.is_expired():
+    if isinstance(file, Photo) and file.is_barred():
         return False
     return in_public_use(file).exists()
 

@@ -4,7 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import post_page_move, pre_page_move
@@ -20,6 +26,7 @@ from news.newsroom.cleaning import clean_lines
 from news.newsroom.generation import mark_shared, raise_generation
 from news.newsroom.models import Licence, NewsroomSettings
 from news.people.models import Organisation, Person, Position, Role
+from news.photos import consent
 from news.photos.models import Paper, Photo, Rendition
 
 # Whatever page shows these is stale when one of them changes.
@@ -56,6 +63,10 @@ def connect() -> None:
     for model in (*SHOWN_EVERYWHERE, ArticlePage, PlainPage):
         pre_save.connect(clean_words, sender=model, dispatch_uid=f"clean-{model.__name__}")
     post_save.connect(register_person, sender=Person, dispatch_uid="portrait")
+    post_delete.connect(consent.settle_portrait, sender=Person, dispatch_uid="portrait-left")
+    m2m_changed.connect(
+        consent.settle_marked, sender=Photo.shows.through, dispatch_uid="people-on-photos"
+    )
     for signal in (post_save, post_delete):
         for model in (*SHOWN_EVERYWHERE, PlainPage):
             signal.connect(freshen, sender=model, dispatch_uid=f"freshen-{model.__name__}")
@@ -146,6 +157,8 @@ def refuse_move(
 
 def register_person(sender: type[Person], instance: Person, **_kwargs: Any) -> None:
     """Write that a person's page shows a portrait, and where a merged entry is listed now."""
+    # While it is still known which portrait there was before.
+    consent.settle_photos_of(instance)
     register_portrait(instance)
     if instance.merged_into_id:
         placements.follow_merge(instance)

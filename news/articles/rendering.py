@@ -83,7 +83,7 @@ def words_for(use: Any, language: str) -> tuple[str, str]:
 def figure_of(use: Any, language: str, base_url: str = "") -> Figure | None:
     """Return a photo block's value as a JPEG of at most 1,440 pixels in width."""
     image = use["image"]
-    if image is None or image.is_expired():
+    if image is None or image.is_barred():
         return None
     rendition = image.get_rendition("max-1440x1440|format-jpeg")
     alt, caption = words_for(use, language)

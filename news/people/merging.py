@@ -8,7 +8,7 @@ from wagtail.models import ReferenceIndex
 
 from news.newsroom.generation import raise_generation
 from news.newsroom.slugs import FormerSlug
-from news.people.models import Credit, Person, Position
+from news.people.models import Consent, Credit, Person, Position
 
 
 @transaction.atomic
@@ -25,6 +25,7 @@ def merge(person: Person, into: Person) -> None:
     for model in _credit_models():
         model.objects.filter(person=person).update(person=into)
     person.photos.update(photographer=into)
+    _move_consent(person, into)
     _move_positions(person, into)
     _move_account(person, into)
     Person.objects.filter(merged_into=person).update(merged_into=into)
@@ -49,7 +50,17 @@ def places_named(person: Person) -> int:
     credits = sum(model.objects.filter(person=person).count() for model in _credit_models())
     merged = Person.objects.filter(merged_into=person).count()
     indexed = ReferenceIndex.get_grouped_references_to(person).count()
-    return max(credits + person.photos.count() + merged, indexed)
+    photos = person.photos.count() + person.shown_on.count()
+    return max(credits + photos + merged, indexed)
+
+
+def _move_consent(person: Person, into: Person) -> None:
+    """Mark the entry that stays on photos, and let the stricter word of the two hold."""
+    consent = Consent.strictest([person.consent, into.consent])
+    if into.consent != consent:
+        into.consent = consent
+        into.save(update_fields=["consent"])
+    into.shown_on.add(*person.shown_on.all())
 
 
 def _move_positions(person: Person, into: Person) -> None:

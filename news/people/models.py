@@ -1,5 +1,7 @@
 """Models of people: who did what, where they work, and as what they are named."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,19 @@ class Gender(models.TextChoices):
     FEMININE = "f", _("feminine")
     MASCULINE = "m", _("masculine")
     UNSPECIFIED = "", _("not said")
+
+
+class Consent(models.TextChoices):
+    """How far photos of a person and what is told of them may go, by that person's own word."""
+
+    EVERYWHERE = "everywhere", pgettext_lazy("consent of a person", "everywhere")
+    SITE = "site", pgettext_lazy("consent of a person", "on our site only")
+    NO_PHOTO = "no-photo", pgettext_lazy("consent of a person", "no photo")
+
+    @classmethod
+    def strictest(cls, given: Iterable[str]) -> "Consent":
+        """Return the one of these that allows least; where there is none, all is allowed."""
+        return max((cls(each) for each in given), key=list(cls).index, default=cls.EVERYWHERE)
 
 
 class PersonQuerySet(models.QuerySet):
@@ -77,6 +92,18 @@ class Person(Named, Slugged, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="person",
         help_text=_("The account this person signs in with: translations are credited by it."),
+    )
+    consent = models.CharField(
+        _("consent"),
+        max_length=10,
+        choices=Consent.choices,
+        default=Consent.EVERYWHERE,
+        help_text=_(
+            "How far the person lets photos of them and the text about them go. On our site "
+            "only: partners, feeds and copies get neither. No photo: their photos are shown "
+            "nowhere, ours included. It holds for the portrait, and for photos that say that "
+            "the person is to be seen."
+        ),
     )
     is_hidden = models.BooleanField(
         _("hidden"), default=False, help_text=_("No page and no list shows a hidden person.")

@@ -86,6 +86,18 @@ class PersonChooserViewSet(SnippetChooserViewSet):
         return Person.objects.filter(merged_into=None)
 
 
+class PersonForm(TranslatedForm):
+    """A person; where nothing is said of consent, what was said before holds."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "consent" in self.fields:
+            self.fields["consent"].required = False
+
+    def clean_consent(self) -> str:
+        return self.cleaned_data["consent"] or self.instance.consent
+
+
 class PersonViewSet(SnippetViewSet):
     """Those whom stories credit or quote."""
 
@@ -106,6 +118,7 @@ class PersonViewSet(SnippetViewSet):
             FieldPanel("slug"),
             FieldPanel("gender"),
             FieldPanel("portrait"),
+            FieldPanel("consent", widget=forms.RadioSelect),
             FieldPanel("user", widget=forms.Select),
             InlinePanel(
                 "positions",
@@ -122,7 +135,7 @@ class PersonViewSet(SnippetViewSet):
             ),
         ],
         ["name", "bio"],
-        base_form_class=TranslatedForm,
+        base_form_class=PersonForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.html import format_html, html_safe
 from django.utils.safestring import SafeString, mark_safe
@@ -66,6 +67,7 @@ class PhotoForm(BaseImageForm):
             **BaseImageForm.Meta.widgets,
             **{name: AdminAutoHeightTextInput() for name in words_columns()},
             "expires_at": AdminDateTimeInput(),
+            "shows": forms.CheckboxSelectMultiple(attrs={"class": "photo-people"}),
         }
 
     class Media:
@@ -84,6 +86,9 @@ class PhotoForm(BaseImageForm):
                 self.fields[name].widget.attrs["dir"] = "auto"
         if "photographer" in self.fields:
             self.fields["photographer"].queryset = Person.objects.visible()
+        if "shows" in self.fields:
+            # Hidden ones too: they may be who wants no photo.
+            self.fields["shows"].queryset = Person.objects.filter(merged_into=None)
         if "expires_at" in self.fields:
             self.fields["expires_at"].help_text = _(
                 "After this moment the photo is shown nowhere. Time zone: %(zone)s."

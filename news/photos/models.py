@@ -16,6 +16,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Imag
 from wagtail.search import index
 
 from news.newsroom.languages import Localized, codes, exact, localized
+from news.people.models import Consent
 from news.photos.credits import embedded
 from news.photos.metadata import embed
 from news.ready.terms import holds_until
@@ -60,7 +61,10 @@ class PhotoQuerySet(ImageQuerySet):
 
 
 class Photo(AbstractImage):
-    """A photo with its credit, licence, rights and words in each language."""
+    """A photo with its credit, licence, rights and words in each language.
+
+    `consent` is the strictest word of those whom it shows (`news.photos.consent`).
+    """
 
     key = models.CharField(max_length=40, unique=True, default=new_file_key, editable=False)
     alt = models.CharField(
@@ -94,6 +98,16 @@ class Photo(AbstractImage):
     rights = models.CharField(
         _("rights"), max_length=12, choices=Rights.choices, default=Rights.SYNDICATE
     )
+    shows = models.ManyToManyField(
+        "news.Person",
+        verbose_name=_("who is to be seen"),
+        blank=True,
+        related_name="shown_on",
+        help_text=_("The photo goes no further than each of them allows."),
+    )
+    consent = models.CharField(
+        max_length=10, choices=Consent.choices, default=Consent.EVERYWHERE, editable=False
+    )
     expires_at = models.DateTimeField(
         _("may be shown until"),
         null=True,
@@ -108,6 +122,7 @@ class Photo(AbstractImage):
         "photographer",
         "licence",
         "rights",
+        "shows",
         *words_columns(),
         "copyright_notice",
         "source",
@@ -161,6 +176,10 @@ class Photo(AbstractImage):
             return True
         holds_until(self.expires_at)
         return False
+
+    def is_barred(self, on=None) -> bool:
+        """Say whether the photo may be shown nowhere: its time is over, or it lacks consent."""
+        return self.consent == Consent.NO_PHOTO or self.is_expired(on)
 
     def alt_in(self, language: str) -> str:
         """Return the alternative text in just this language: it never falls back."""

@@ -100,7 +100,7 @@ def _html(page: Any, language: str, unreadable: list[Photo]) -> SafeString:
         alt, caption = words_for(use, language)
         photo = use["image"]
         shown = picture(photo, TEXT, language, alt=alt, caption=caption)
-        if shown is None and photo and not photo.is_expired():
+        if shown is None and photo and not photo.is_barred():
             unreadable.append(photo)
         return shown
 

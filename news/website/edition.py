@@ -130,7 +130,7 @@ def reuse(telling: Telling) -> Context:
     language = telling.page.language
     now = timezone.now()
     may_be_taken = telling.frame.newsroom.may_be_republished
-    shown = {photo.pk: photo for photo in telling.photos if not photo.is_expired()}
+    shown = {photo.pk: photo for photo in telling.photos if not photo.is_barred()}
     free, kept = [], []
     for photo in shown.values():
         is_free = may_give(photo, republishers(), now)

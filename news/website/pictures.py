@@ -104,7 +104,7 @@ def picture(
     An alternative text given here, even an empty one, overrides the photo's own, which
     never falls back to another language.
     """
-    if photo is None or photo.is_expired():
+    if photo is None or photo.is_barred():
         return None
     jpeg, *webps = (_file(photo, spec) for spec in (cut.jpeg, *cut.webp))
     if jpeg is None or None in webps:
@@ -143,7 +143,7 @@ class SharedPicture:
 
 def shared_picture(photo: Photo | None, language: str, base_url: str) -> SharedPicture | None:
     """Return the photo as link previews want it, with an absolute address."""
-    if photo is None or photo.is_expired():
+    if photo is None or photo.is_barred():
         return None
     file = _file(photo, SHARED)
     if file is None:

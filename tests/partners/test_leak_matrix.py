@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from news.articles import embargoes, releases, withdrawals
 from news.articles.models import ArticlePage
+from news.newsroom.models import Licence
 from news.partners.models import PartnerState
+from news.people.models import Consent
 from news.photos.models import Photo, Rights
-from tests.factories import PhotoFactory, draft
+from tests.factories import PersonFactory, PhotoFactory, draft
 from tests.layered import LayeredClient
 from tests.partners.conftest import Taker, take
 
@@ -39,7 +41,11 @@ def write(state: str) -> Told:
         "free": PhotoFactory(),
         "site only": PhotoFactory(rights=Rights.SITE),
         "expired": PhotoFactory(),
+        "not outside": PhotoFactory(),
+        "no photo": PhotoFactory(),
     }
+    photos["not outside"].shows.add(PersonFactory(consent=Consent.SITE), PersonFactory())
+    PersonFactory(consent=Consent.NO_PHOTO, portrait=photos["no photo"])
     raw = [{"type": "paragraph", "value": f"<p>{MARK}{state} text</p>"}]
     for photo in photos.values():
         image = {"image": photo.pk, "decorative": False, "alt_text": f"{MARK}{state} alt"}
@@ -160,5 +166,27 @@ def test_every_cell_of_the_table(stories, client, tmp_path):
                     if (photo.key in answer) != expected_photo:
                         wrong.append((audience, route, state, kind))
     assert not wrong
-    assert cells == 3 * len(walked) * len(STATES) * 4
+    assert cells == 3 * len(walked) * len(STATES) * 6
     assert len(walked) == (2 + len(AUDIENCES) - 1) * len(FORMATS)
+
+
+def test_every_copy_of_the_table(stories, client, newsroom, tmp_path):
+    newsroom.licence = Licence.objects.get(key="cc-by-4.0")
+    newsroom.save()
+    through_layer = LayeredClient(tmp_path / "ready")
+    wrong, cells = [], 0
+    for asking in (client, through_layer):
+        for state, told in stories.items():
+            url_path = ArticlePage.objects.get(pk=told.edition.pk).url_path
+            for form in ("", "?as=html", "?as=txt", "?as=md"):
+                answer = asking.get(f"{url_path}republish/{form}")
+                is_given = STATES[state][1] == TEXT
+                if (answer.status_code == 200) != is_given:
+                    wrong.append((state, form, answer.status_code))
+                for kind, photo in told.photos.items():
+                    cells += 1
+                    expected = is_given and kind == "free"
+                    if (photo.key in answer.content.decode()) != expected:
+                        wrong.append((state, form, kind))
+    assert not wrong
+    assert cells == 2 * len(STATES) * 4 * 5

@@ -87,7 +87,7 @@ def _page(
     frame = _frame(edition)
     title = _("Republish this story")
     now = timezone.now()
-    shown = [use for use in photo_uses(edition) if not use.photo.is_expired(now)]
+    shown = [use for use in photo_uses(edition) if not use.photo.is_barred(now)]
     return {
         "frame": frame,
         "head": Head(title=f"{title} — {frame.plain_name}", robots="noindex"),
