@@ -30,7 +30,7 @@ class NewsConfig(AppConfig):
         from news.push.pickups import editions as pick_ups
         from news.ready import wiring
         from news.standing import ensure_standing
-        from news.syndication import pictures
+        from news.syndication import absences, pictures
         from news.website import apps as website
         from news.website import visits
 
@@ -47,6 +47,7 @@ class NewsConfig(AppConfig):
         wiring.BEFORE[keyring.NOTICES] = NoticeCounter.present
         usage.WRITE_POLLS = fetches.write
         wiring.WITNESS = visits.see
+        above.ABSENCES = absences.absences
         above.PICKED_UP = pick_ups.picked_up
         gate.IS_PUBLIC = files.is_public
         sweep.register("timetable", timetable.publish_due)

@@ -1,8 +1,10 @@
 """The panels of an edition's form, in the order in which one writes."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -178,7 +180,16 @@ class EditionTabs(TabbedInterface):
             if edition.pk and self.request:
                 context["states"] = states_of(edition.story, self.request.user)
                 context["edition"] = edition
+                context["absences"] = above.ABSENCES(edition, _moment(edition))
+                context["may_change_photos"] = self.request.user.has_perm(
+                    "wagtailimages.change_image"
+                )
             return context
+
+
+def _moment(edition: Any) -> datetime:
+    """Return when an edition comes out at the earliest."""
+    return max(timezone.now(), edition.go_live_at or timezone.now())
 
 
 def _zone_help() -> str:

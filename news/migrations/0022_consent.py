@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0019_pickups'),
+        ('news', '0021_pickups'),
     ]
 
     operations = [
