@@ -10,6 +10,7 @@ from typing import Any
 
 from news.push import outgoing
 from news.push.faults import NotSentError
+from news.push.outgoing import Answer
 from news.push.signing import headers
 
 logger = logging.getLogger(__name__)
@@ -37,13 +38,14 @@ class Message:
 class Outcome:
     """What became of an attempt: a status, or the fault for which there is none.
 
-    `wait` is for how long the receiver asks us to stay away.
+    `wait` is for how long the receiver asks us to stay away; `body` is what it has said.
     """
 
     status: int | None = None
     fault: str = ""
     seconds: float = 0.0
     wait: timedelta = timedelta()
+    body: bytes = b""
 
     @property
     def is_good(self) -> bool:
@@ -60,21 +62,31 @@ def post(
     message: Message, moment: datetime, send: Send = outgoing.send, seconds: float = SECONDS
 ) -> Outcome:
     """Send a message; whatever happens is an outcome."""
-    begun = time.monotonic()
-    try:
-        answer = send(
+
+    def ask() -> Answer:
+        return send(
             message.url,
             body=message.body,
             headers=headers(message.secrets, message.message_id, moment, message.body),
             seconds=seconds,
         )
+
+    return attempt(message.message_id, ask, moment)
+
+
+def attempt(name: str, ask: Callable[[], Answer], moment: datetime) -> Outcome:
+    """Ask somebody at a moment; whatever happens is an outcome."""
+    begun = time.monotonic()
+    try:
+        answer = ask()
     except NotSentError as fault:
         return Outcome(fault=fault.code, seconds=time.monotonic() - begun)
     except Exception:
-        logger.exception("%s couldn't be sent", message.message_id)
+        logger.exception("%s couldn't be sent", name)
         return Outcome(fault=UNMADE, seconds=time.monotonic() - begun)
     wish = answer.headers.get("retry-after", "") if answer.status in {429, 503} else ""
-    return Outcome(answer.status, seconds=answer.seconds, wait=_wait(wish, moment))
+    wait = _wait(wish, moment)
+    return Outcome(answer.status, seconds=answer.seconds, wait=wait, body=answer.body)
 
 
 def _wait(wish: str, now: datetime) -> timedelta:

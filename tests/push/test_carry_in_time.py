@@ -110,7 +110,7 @@ def test_answer_that_came_while_the_database_was_away_is_not_asked_for_again(at_
         settling.settle(*arguments)
 
     monkeypatch.setattr("news.push.courier.settle", settle_later)
-    monkeypatch.setattr("news.push.courier.LOOKS_EVERY", 0.05)
+    monkeypatch.setattr("news.push.carriers.LOOKS_EVERY", 0.05)
     subscribe()
     post = Post()
     at_work(post)
