@@ -1,15 +1,17 @@
 """What a key opens: which subscription's channels, under which terms."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from news.partners.audiences import audience_of
 from news.partners.models import Subscription, Token
 from news.partners.selections import Selection, selection
 from news.partners.tokens import digest_of
+from news.syndication.addresses import absolute
 from news.syndication.audience import Audience
 
 
@@ -17,10 +19,13 @@ from news.syndication.audience import Audience
 class Access:
     """A good key: by its number, what it opens, and until when.
 
-    `shares` is the same for all that have the same; nobody outside can make it.
+    `topic_key` opens the same and is made anew each time: a subscriber at the hub names by it
+    what it subscribes to, and no key need be kept. `shares` is the same for all that have the
+    same; nobody outside can make it.
     """
 
     token: int
+    topic_key: str
     subscription: Subscription
     audience: Audience
     ends_at: datetime | None
@@ -35,15 +40,41 @@ class Access:
         return selection(self.subscription, language)
 
 
+def feed_url(key: str, language: str, extension: str) -> str:
+    """Return the address of a feed that a key opens."""
+    return absolute(f"/partners/{key}/{language}.{extension}")
+
+
 def find_all() -> dict[str, Access]:
     """Return all keys that open something, by their digests, with one query."""
-    return {row.digest: _access(row) for row in _tokens()}
+    found = {}
+    for row in _tokens():
+        access = _access(row)
+        found[row.digest] = found[digest_of(access.topic_key)] = access
+    return found
 
 
-def find(token: str) -> Access | None:
+def find(key: str) -> Access | None:
     """Return what a key opens; None for one that is unknown, has ended, or whose partner has."""
-    row = _tokens().filter(digest=digest_of(token)).first()
+    row = _tokens().filter(digest=digest_of(key)).first()
+    if row:
+        return _access(row)
+    number, _dash, _proof = key.partition("-")
+    # No more digits than a number of a row has.
+    access = of_token(int(number)) if re.fullmatch("[0-9]{1,18}", number) else None
+    return access if access and constant_time_compare(access.topic_key, key) else None
+
+
+def of_token(token: int) -> Access | None:
+    """Return what the key of this number opens, None where that is nothing."""
+    row = _tokens().filter(pk=token).first()
     return _access(row) if row else None
+
+
+def _topic_key(row: Token) -> str:
+    return (
+        f"{row.pk}-{salted_hmac('news.partners.topic', row.digest, algorithm='sha256').hexdigest()}"
+    )
 
 
 def _tokens():
@@ -58,6 +89,7 @@ def _access(row: Token) -> Access:
     told = [sorted(subscription.includes), sorted(subscription.excludes), audience.key]
     return Access(
         token=row.pk,
+        topic_key=_topic_key(row),
         subscription=subscription,
         audience=audience,
         ends_at=row.ends_at,

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from news.partners import tokens
+from news.partners.access import feed_url
 from news.partners.models import Subscription, Token
-from news.syndication.addresses import origin
 from news.syndication.formats import FORMATS
 
 
 def addresses(subscription: Subscription, token: str) -> list[tuple[str, str, str]]:
     """Return language, format and address of every feed that a key opens."""
     return [
-        (language, chosen.label, f"{origin()}/partners/{token}/{language}.{name}")
+        (language, chosen.label, feed_url(token, language, name))
         for language in subscription.languages
         for name, chosen in FORMATS.items()
     ]

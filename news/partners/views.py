@@ -12,6 +12,7 @@ from news.partners import access
 from news.ready.terms import Terms, keep
 from news.syndication import build
 from news.syndication.formats import FORMATS
+from news.syndication.links import topic_links
 
 
 @csrf_exempt
@@ -27,6 +28,7 @@ def feed(request: HttpRequest, token: str, language: str, extension: str) -> Htt
         body = written_in.write(build.feed(chosen, found.audience))
     keep(request, Terms(language=language, for_everybody=True, is_private=True))
     response = HttpResponse(body, content_type=f"{written_in.media_type}; charset=utf-8")
+    response["Link"] = topic_links(access.feed_url(found.topic_key, language, extension))
     return private(response)
 
 

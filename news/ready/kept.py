@@ -20,7 +20,8 @@ NOT_MODIFIED = "304 Not Modified"
 _OPENED_BY_A_PERSON = "document"
 _ENTITY_TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _GZIP = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?:,|$)", re.I)
-# What a 304 repeats of the head (RFC 9110, 15.4.5), and what scripts of other sites need.
+# What a 304 repeats of the head (RFC 9110, 15.4.5), and what scripts of other sites and
+# subscribers of a feed need.
 _SAID_AGAIN = frozenset(
     {
         "access-control-allow-origin",
@@ -29,6 +30,7 @@ _SAID_AGAIN = frozenset(
         "cache-control",
         "content-location",
         "last-modified",
+        "link",
         "vary",
     }
 )
@@ -107,14 +109,19 @@ class Kept:
         """Return how many bytes it takes to keep."""
         return len(self.body) + len(self.gzipped) + 4096
 
-    def answer(self, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
-        """Answer a GET or HEAD: 304 where the client has the bytes, else the bytes."""
+    def answer(
+        self, environ: dict[str, Any], start_response: StartResponse, own: Headers
+    ) -> list[bytes]:
+        """Answer a GET or HEAD: 304 where the client has the bytes, else the bytes.
+
+        `own` is what the head says to this client alone.
+        """
         dress = self.packed if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
         if self._has_them(environ, dress):
-            start_response(NOT_MODIFIED, dress.unchanged_head)
+            start_response(NOT_MODIFIED, dress.unchanged_head + own)
             return []
         is_opened = self.opened_as and environ.get("HTTP_SEC_FETCH_DEST") == _OPENED_BY_A_PERSON
-        start_response(self.status, dress.opened_head if is_opened else dress.head)
+        start_response(self.status, (dress.opened_head if is_opened else dress.head) + own)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [dress.body]
 
     def _has_them(self, environ: dict[str, Any], dress: _Dress) -> bool:

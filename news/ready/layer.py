@@ -37,10 +37,12 @@ _OURS_TO_SAY = frozenset(
 class Opened(NamedTuple):
     """What a key opens: the path under which all keep it who have the same by their keys.
 
-    `given` is to be called when it has been given, or found unchanged.
+    `own` is what the head says to this key alone. `given` is to be called when it has been
+    given, or found unchanged.
     """
 
     path: str
+    own: Headers
     given: Callable[[], None]
 
 
@@ -88,14 +90,15 @@ class ReadyLayer:
         if method != "GET" and method != "HEAD":
             return self._application(environ, start_response)
         path = environ["PATH_INFO"]
+        own: Headers = []
         is_keyed = path.startswith(KEYED)
         if is_keyed:
             opened = self._opened(path)
             if opened is None:
                 return self._application(environ, start_response)
-            path = opened.path
+            path, own, given = opened
             if method == "GET":
-                start_response = telling(opened.given, start_response)
+                start_response = telling(given, start_response)
         elif self._witness is not None and method == "GET":
             self._witness(environ, self._numbers.newest)
         if environ.get(self._scheme_header) == "https":
@@ -106,8 +109,8 @@ class ReadyLayer:
         if not self._may_have_kept(environ, kept):
             return self._application(environ, start_response)
         if kept is not None:
-            return kept.answer(environ, start_response)
-        return self._look_further(path, environ, start_response)
+            return kept.answer(environ, start_response, own)
+        return self._look_further(path, environ, start_response, own)
 
     def _opened(self, path: str) -> Opened | None:
         """Return what the key in a path opens, None where that is nothing."""
@@ -145,19 +148,19 @@ class ReadyLayer:
         return self._session.search(cookies) is None
 
     def _look_further(
-        self, path: str, environ: Environ, start_response: StartResponse
+        self, path: str, environ: Environ, start_response: StartResponse, own: Headers
     ) -> Iterable[bytes]:
         """Ask the other processes, and make the answer where none of them has it."""
         kept = self._find_anywhere(path, environ, self._numbers.now())
         if kept is not None:
-            return kept.answer(environ, start_response)
+            return kept.answer(environ, start_response, own)
         with self._store.making(path):
             # Before making: a change in between makes the bytes stale, never falsely fresh.
             numbers = self._numbers.now()
             kept = self._find_anywhere(path, environ, numbers)
             if kept is not None:
-                return kept.answer(environ, start_response)
-            return self._make(path, environ, start_response, numbers)
+                return kept.answer(environ, start_response, own)
+            return self._make(path, environ, start_response, own, numbers)
 
     def _find_anywhere(
         self, path: str, environ: Environ, numbers: dict[str, int] | None
@@ -182,6 +185,7 @@ class ReadyLayer:
         path: str,
         environ: Environ,
         start_response: StartResponse,
+        own: Headers,
         numbers: dict[str, int] | None,
     ) -> Iterable[bytes]:
         for left in reversed(range(MOST_TRIES)):
@@ -213,7 +217,7 @@ class ReadyLayer:
         )
         self._memory.put(key, kept)
         self._store.put(key, kept)
-        return kept.answer(environ, start_response)
+        return kept.answer(environ, start_response, own)
 
 
 def telling(given: Callable[[], None], start_response: StartResponse) -> StartResponse:
@@ -277,7 +281,8 @@ def make_kept(
     tag = tag_of(body)
     same = before if before is not None and before.tag == tag else None
     vary = "Accept-Encoding, Sec-Fetch-Dest" if terms.opened_as else "Accept-Encoding"
-    said = [row for row in headers if row[0].lower() not in _OURS_TO_SAY]
+    ours = _OURS_TO_SAY | {"link"} if terms.is_private else _OURS_TO_SAY
+    said = [row for row in headers if row[0].lower() not in ours]
     said += [
         ("Vary", vary),
         ("Cache-Control", PRIVATE if terms.is_private else _shared(terms.max_age)),

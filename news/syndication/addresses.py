@@ -51,6 +51,11 @@ def opml_url(language: str) -> str:
     return absolute(f"/{language}/feeds/index.opml")
 
 
+def hub_url() -> str:
+    """Return the address of the WebSub hub, which tells subscribers of each feed what is new."""
+    return absolute("/websub/")
+
+
 def package_url(story: uuid.UUID) -> str:
     """Return the address of all editions of a story as one ninjs package."""
     return absolute(f"/api/v1/stories/{story}.ninjs")

@@ -67,6 +67,7 @@ def feed(channel: Feeding, audience: Audience) -> documents.Document:
         audience,
         page=channel.key,
         items=items,
+        hubs=(addresses.hub_url(),),
         previous=(_archive_urls(channel, newsroom, _last(channel)) if channel.has_archives else {}),
     )
 
@@ -142,6 +143,7 @@ def _document(
     *,
     page: str,
     items: list[documents.Item],
+    hubs: tuple[str, ...] = (),
     **links: dict[str, str],
 ) -> documents.Document:
     language = channel.language
@@ -179,6 +181,7 @@ def _document(
             rights=rights(newsroom, language, audience),
             licence=licence_document(audience.licence_of_texts(newsroom), language),
             items=tuple(items),
+            hubs=hubs,
             **links,
         )
 

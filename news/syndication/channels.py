@@ -119,10 +119,10 @@ class Channel:
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here."""
-        names = self._names_in_notices()
+        names = self.names_in_notices()
         return withdrawals_from(self.language, now, lambda channels: not names.isdisjoint(channels))
 
-    def _names_in_notices(self) -> set[str]:
+    def names_in_notices(self) -> set[str]:
         """Return the stable key, and those of the entries merged into this person."""
         if not isinstance(self.subject, Person):
             return {self.stable_key}
@@ -167,6 +167,17 @@ def find(language: str, key: str) -> Channel | None:
     if kind == Person.kind:
         return _of_person(language, slug)
     subject = KINDS[kind].objects.filter(slug=slug).first()
+    return Channel(language, subject) if subject else None
+
+
+def at(language: str, stable_key: str) -> Channel | None:
+    """Return the channel that notices know by this name; a merged person's is the other's."""
+    if stable_key == ALL:
+        return Channel(language)
+    kind, _colon, pk = stable_key.partition(":")
+    subject = KINDS[kind].objects.filter(pk=pk).first()
+    if isinstance(subject, Person):
+        return _of_person(language, (subject.merged_into or subject).slug)
     return Channel(language, subject) if subject else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from news.syndication.addresses import hub_url
 from news.syndication.documents import Document
 from news.syndication.formats.elements import page_links
 from news.syndication.formats.values import as_uri
@@ -13,6 +14,11 @@ def link_header(document: Document, format_name: str) -> str:
         f'<{as_uri(address)}>; rel="{relation}"'
         for relation, address in _links(document, format_name)
     )
+
+
+def topic_links(address: str) -> str:
+    """Return the value of `Link` for a WebSub topic: by which address it is known, and its hub."""
+    return f'<{address}>; rel="self", <{hub_url()}>; rel="hub"'
 
 
 def _links(document: Document, format_name: str) -> Iterator[tuple[str, str]]:

@@ -81,13 +81,14 @@ def test_bytes_and_validators_stay_while_nothing_changes(client, path: str, time
 
 
 @every_feed
-def test_head_of_the_answer_leads_to_the_feed_itself_and_its_licence(client, path: str):
+def test_head_of_the_answer_leads_to_the_feed_itself_its_hub_and_its_licence(client, path: str):
     newsroom = NewsroomSettings.load()
     newsroom.licence = Licence.objects.get(key="cc-by-4.0")
     newsroom.save()
     response = client.get(path)
     assert response["Link"] == (
-        f'<http://localhost:8000{path}>; rel="self", <{newsroom.licence.url}>; rel="license"'
+        f'<http://localhost:8000{path}>; rel="self", <http://localhost:8000/websub/>; rel="hub", '
+        f'<{newsroom.licence.url}>; rel="license"'
     )
     assert "Link" in response["Access-Control-Expose-Headers"]
 
