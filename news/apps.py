@@ -27,6 +27,7 @@ class NewsConfig(AppConfig):
         from news.push import addresses, fetches, waking
         from news.push.copies.watching import WATCHER
         from news.push.courier import COURIER
+        from news.push.hub.courier import HUB
         from news.push.pickups import editions as pick_ups
         from news.ready import wiring
         from news.standing import ensure_standing
@@ -61,6 +62,7 @@ class NewsConfig(AppConfig):
         sweep.register("statistics", statistics.gather_when_due)
         sweep.register("deliveries", COURIER.start_or_wake, COURIER.stop)
         sweep.register("copies", WATCHER.start, WATCHER.stop)
+        sweep.register("hub", HUB.start_or_wake, HUB.stop)
         # Permissions of all applications exist only once the last has been migrated; of one
         # without models nothing is said.
         last = [each for each in apps.get_app_configs() if each.models_module][-1]

@@ -9,5 +9,6 @@ from news.partners.models import *  # noqa: F403
 from news.people.models import *  # noqa: F403
 from news.photos.models import *  # noqa: F403
 from news.push.copies.models import *  # noqa: F403
+from news.push.hub.models import *  # noqa: F403
 from news.push.models import *  # noqa: F403
 from news.push.pickups.models import *  # noqa: F403

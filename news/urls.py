@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("news.push.urls")),
     path("", include("news.partners.urls")),
     path("", include("news.photos.urls")),
+    path("", include("news.push.hub.urls")),
     path("", include("news.syndication.urls")),
     path("", include("news.website.urls")),
 ]

@@ -360,6 +360,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "api/v1/people/<slug>": people_over_api,
     "api/v1/changes": lambda _s: (f"/api/v1/changes?since={n}&limit=2" for n in range(12)),
     "api-unknown": lambda _s: iter(["/api/", "/api/v2/images/", "/api/v1/stories/a/b"]),
+    "websub/": lambda _s: iter(["/websub/"]),
     "<slug:language>/feeds/": every_language("feeds/"),
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
     "partners-feed": keyed_feeds,

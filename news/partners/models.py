@@ -36,6 +36,7 @@ class Way(models.TextChoices):
 
     PULL = "pull", _("the partner fetches a feed")
     WEBHOOK = "webhook", _("we send it (webhook)")
+    WEBSUB = "websub", _("we send the feed (WebSub)")
 
 
 class PauseReason(models.TextChoices):

@@ -9,6 +9,7 @@ from news.articles.models import Notice
 from news.partners.models import Subscription, Way
 from news.push import fanning
 from news.push.courier import COURIER
+from news.push.hub.courier import HUB
 
 
 def connect() -> None:
@@ -19,8 +20,9 @@ def connect() -> None:
 
 @task()
 def look() -> None:
-    """Have this process's courier look for what is due now."""
+    """Have this process's courier and hub look for what is due now."""
     COURIER.wake()
+    HUB.wake()
 
 
 def _call(**_notice: Any) -> None:
