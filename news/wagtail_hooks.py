@@ -29,6 +29,7 @@ from news.people.viewsets import PeopleGroup
 from news.push import views as push_views
 from news.push.copies import buttons as copies_buttons
 from news.push.copies import views as copies_views
+from news.push.hub import listing as hub_listing
 from news.push.pickups import views as pick_ups
 
 newsroom_viewsets.connect()
@@ -61,6 +62,7 @@ def admin_urls():
         *push_views.urlpatterns,
         *copies_views.urlpatterns,
         *pick_ups.urlpatterns,
+        *hub_listing.urlpatterns,
         *inviting.urlpatterns,
     ]
 
@@ -96,6 +98,7 @@ hooks.register("construct_homepage_summary_items", summary.summarise, order=100)
 hooks.register("register_reports_menu_item", reports.notices_menu_item)
 hooks.register("register_reports_menu_item", numbers.numbers_menu_item)
 hooks.register("register_reports_menu_item", pick_ups.pick_ups_menu_item)
+hooks.register("register_reports_menu_item", hub_listing.menu_item)
 # Later than Wagtail's own, whose places they take.
 hooks.register("register_bulk_action", bulk.BulkWithdrawal, order=100)
 hooks.register("register_bulk_action", bulk.BulkRelease, order=100)

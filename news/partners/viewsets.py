@@ -132,6 +132,8 @@ class SubscriptionEditView(EditView):
         if self.object.way == Way.WEBHOOK:
             url = reverse("push-deliveries", args=[self.object.pk])
             buttons.append(Button(_("Deliveries"), url=url, icon_name="mail", priority=41))
+        url = reverse("hub-of-partner", args=[self.object.pk])
+        buttons.append(Button("WebSub", url=url, icon_name="link", priority=42))
         return buttons
 
 

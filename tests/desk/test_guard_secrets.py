@@ -53,6 +53,7 @@ from tests.factories import (
     translated,
 )
 from tests.partners.conftest import take
+from tests.push.hub.conftest import hub_subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +161,7 @@ def secrets(settings, tmp_path) -> Secrets:
         ],
         "copy": [note(invited, public.urn, f"https://{MARK}.example/", GivenBy.PAGE).pk],
         "withdrawal": [_taken_back(colleague).pk],
+        "subscriber": [hub_subscription(taker.subscription.tokens.get(), f"{MARK}host").pk],
         "invited": [invited.pk],
         "invitation": [invited.invitations.get().pk],
         "none": [1],
@@ -187,6 +189,7 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/people/": {"pk": "person"},
     "admin/partners/": {"pk": "subscription", "key": "key", "delivery": "delivery"},
     "admin/partners/invitations/": {"pk": "invited", "invitation": "invitation"},
+    "admin/websub/": {"pk": "subscriber"},
     "admin/troubles/": {"pk": "none"},
     "admin/editions/": {"pk": "page"},
     "admin/copies/": {"pk": "page", "copy": "copy"},
