@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -230,6 +230,15 @@ def keyed_feeds(secrets: Secrets) -> Iterator[str]:
                 yield f"/partners/{key}/{code}.{extension}"
 
 
+def keyed_archives(secrets: Secrets) -> Iterator[str]:
+    reader = Client()
+    for address in keyed_feeds(secrets):
+        led = re.search(r'<([^>]+)>; rel="prev-archive"', reader.get(address).get("Link", ""))
+        if led:
+            yield urljoin(address, led[1])
+    yield f"/partners/{secrets.keys[0]}/ru/{timezone.now():%Y-%m}.00000000.atom"
+
+
 def feeds(secrets: Secrets) -> Iterator[str]:
     people = [f"person-{slug}" for slug in ("vera", "hid", "soon")]
     for code in codes():
@@ -364,6 +373,7 @@ COVERED: dict[str, Callable[[Secrets], Iterator[str]]] = {
     "<slug:language>/feeds/": every_language("feeds/"),
     "<slug:language>/feeds/index.opml": every_language("feeds/index.opml"),
     "partners-feed": keyed_feeds,
+    "partners-archive": keyed_archives,
     "partners-nothing": lambda s: iter([f"/partners/{s.keys[0]}/", "/partners/a/b/c"]),
     "push-seen": lambda s: (f"/partners/{key}/seen" for key in [*s.keys, "unknown"]),
     "partners-page": pages_of_partners,
@@ -402,6 +412,7 @@ WHERE_PUBLIC = [
     "api/v1/stories/<id>.ninjs",
     "syndication-feed",
     "partners-feed",
+    "partners-archive",
     "LANGUAGE/",
     "LANGUAGE/news/",
     "LANGUAGE/news/<str:slug>/republish/",

@@ -45,7 +45,7 @@ class Keyring:
         language, sequence = rest.partition(".")[0], numbers.get(NOTICES, 0)
         return Opened(
             path=f"{SHARED_BY}{access.shares}/{rest}",
-            own=[("Link", rest.join(known.links))],
+            own=[] if "/" in rest else [("Link", rest.join(known.links))],
             given=partial(usage.note_poll, access.subscription, language, sequence),
         )
 
@@ -59,7 +59,8 @@ class Keyring:
 
 
 def _known(access: Access) -> _Known:
-    # The end of the address is that of the request: what isn't a feed's is never answered so.
+    # The end of the address is that of the request: what isn't a feed's is never answered so, and
+    # a page of its archive, which is no topic, has another.
     begin, _feed, end = topic_links(feed_url(access.topic_key, "", "")).partition("/.>")
     return _Known(access, (f"{begin}/", f">{end}"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from news.articles.models import ArticlePage, Notice
 from news.articles.placements import Placement
@@ -14,6 +14,7 @@ from news.newsroom.languages import Localized
 from news.partners.lists import in_language
 from news.partners.models import Subscription
 from news.syndication.channels import ALL, FEED_LENGTH, KINDS, Channel, withdrawals_from
+from news.syndication.formats import FORMATS
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,6 @@ class Selection:
 
     subject = None
     description = ""
-    has_archives = False
 
     @property
     def key(self) -> str:
@@ -48,6 +48,48 @@ class Selection:
         """Return no address: it would tell a key, and one answer serves all who take the same."""
         return {}
 
+    def links(self, page: str, *, from_archive: bool = False) -> dict[str, str]:
+        """Return what leads to a page from another, as seen from there (RFC 3986, section 4.2).
+
+        Who has come by a key goes on by it, and the bytes that all share hold none.
+        """
+        above = "../" if from_archive else ""
+        return {name: f"{above}{page}.{name}" for name in FORMATS}
+
+    def released_between(
+        self, start: datetime | None = None, end: datetime | None = None
+    ) -> EditionQuerySet:
+        """Return those first released from a moment on and before another, oldest first."""
+        kept = ~_is_in(self.excludes)
+        if ALL in self.includes:
+            return Channel(self.language).released_between(start, end).filter(kept)
+        found = {
+            pk
+            for channel in self._channels()
+            for pk in channel.released_between(start, end).filter(kept).values_list("pk", flat=True)
+        }
+        editions = ArticlePage.objects.released(self.language).filter(pk__in=found)
+        return editions.order_by("released_at")
+
+    def first_release(self, start: datetime) -> datetime | None:
+        """Return the earliest date of release from a moment on."""
+        dates = [self._dates(each, start=start).first() for each in self._channels()]
+        return min(filter(None, dates), default=None)
+
+    def last_release(self, end: datetime | None = None) -> datetime | None:
+        """Return the latest date of release before a moment."""
+        dates = [self._dates(each, end=end).last() for each in self._channels()]
+        return max(filter(None, dates), default=None)
+
+    def _dates(self, channel: Channel, **bounds: datetime | None) -> QuerySet:
+        editions = channel.released_between(**bounds).filter(~_is_in(self.excludes))
+        return editions.values_list(channel.dated("released_at"), flat=True)
+
+    def _channels(self) -> list[Channel]:
+        if ALL in self.includes:
+            return [Channel(self.language)]
+        return [_channel(self.language, key) for key in sorted(self.includes)]
+
     def latest(self) -> EditionQuerySet:
         """Return the released editions, what changed last on top."""
         kept = ~_is_in(self.excludes)
@@ -55,11 +97,8 @@ class Selection:
             return Channel(self.language).latest().filter(kept)
         found = [
             pk
-            for key in sorted(self.includes)
-            for pk in _channel(self.language, key)
-            .latest()
-            .filter(kept)
-            .values_list("pk", flat=True)[:FEED_LENGTH]
+            for channel in self._channels()
+            for pk in channel.latest().filter(kept).values_list("pk", flat=True)[:FEED_LENGTH]
         ]
         editions = ArticlePage.objects.released(self.language).filter(pk__in=found)
         return editions.order_by("-changed_at", "-pk")

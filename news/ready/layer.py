@@ -283,6 +283,7 @@ def make_kept(
     vary = "Accept-Encoding, Sec-Fetch-Dest" if terms.opened_as else "Accept-Encoding"
     ours = _OURS_TO_SAY | {"link"} if terms.is_private else _OURS_TO_SAY
     said = [row for row in headers if row[0].lower() not in ours]
+    said += [("Link", terms.links)] if terms.links else []
     said += [
         ("Vary", vary),
         ("Cache-Control", PRIVATE if terms.is_private else _shared(terms.max_age)),

@@ -21,7 +21,8 @@ class Terms:
     bytes. `opened_as` is the content type for whoever opens the address in a browser, where
     that is another. `for_everybody` says that a session changes nothing. `max_age` is how many
     seconds a client may keep it without asking again. `is_private` says that it was asked for
-    with a key: nobody in between may keep it.
+    with a key: nobody in between may keep it; of its `Link`, `links` is what it says to all who
+    share it.
     """
 
     language: str = ""
@@ -30,6 +31,7 @@ class Terms:
     for_everybody: bool = False
     max_age: int = 0
     is_private: bool = False
+    links: str = ""
 
 
 def keep(request: HttpRequest, terms: Terms) -> None:

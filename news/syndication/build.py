@@ -17,7 +17,7 @@ from news.newsroom.models import NewsroomSettings
 from news.ready.terms import holds_until
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
-from news.syndication.channels import FEED_LENGTH, Channel, Feeding
+from news.syndication.channels import FEED_LENGTH, Feeding
 from news.syndication.items import deleted_item, item, publisher_name, rights
 from news.syndication.loading import load
 from news.syndication.pictures import licence_document
@@ -68,48 +68,35 @@ def feed(channel: Feeding, audience: Audience) -> documents.Document:
         page=channel.key,
         items=items,
         hubs=(addresses.hub_url(),),
-        previous=(_archive_urls(channel, newsroom, _last(channel)) if channel.has_archives else {}),
+        previous=_archive_links(channel, newsroom, channel.last_release()),
     )
 
 
-def archive_version(channel: Channel, month: Month) -> str:
+def archive_version(channel: Feeding, month: Month) -> str:
     """Return the present version of a month's archive page, empty where it has none."""
     return _version(_released_in(channel, month, NewsroomSettings.load()))
 
 
-def archive(channel: Channel, month: Month, version: str, audience: Audience) -> documents.Document:
+def archive(channel: Feeding, month: Month, version: str, audience: Audience) -> documents.Document:
     """Build a month's archive page."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
     start, end = month.bounds(newsroom)
     editions = load(_released_in(channel, month, newsroom).reverse())
-    before = _last(channel, end=start)
-    after = _first(channel, start=end)
+    before, after = channel.last_release(end=start), channel.first_release(start=end)
     return _document(
         channel,
         newsroom,
         audience,
         page=f"{channel.key}/{month}.{version}",
         items=[item(edition, newsroom, audience, now) for edition in editions],
-        current=addresses.feed_urls(channel.language, channel.key),
-        previous=_archive_urls(channel, newsroom, before),
-        next=_archive_urls(channel, newsroom, after),
+        current=channel.links(channel.key, from_archive=True),
+        previous=_archive_links(channel, newsroom, before, from_archive=True),
+        next=_archive_links(channel, newsroom, after, from_archive=True),
     )
 
 
-def _first(channel: Channel, **bounds: datetime) -> datetime | None:
-    """Return the earliest date of release, by the index."""
-    dates = channel.released_between(**bounds).values_list(channel.dated("released_at"), flat=True)
-    return dates.first()
-
-
-def _last(channel: Channel, **bounds: datetime) -> datetime | None:
-    """Return the latest date of release, by the index."""
-    dates = channel.released_between(**bounds).values_list(channel.dated("released_at"), flat=True)
-    return dates.last()
-
-
-def _released_in(channel: Channel, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:
+def _released_in(channel: Feeding, month: Month, newsroom: NewsroomSettings) -> EditionQuerySet:
     return channel.released_between(*month.bounds(newsroom))
 
 
@@ -124,16 +111,20 @@ def _version(editions: EditionQuerySet) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
-def _archive_urls(
-    channel: Channel, newsroom: NewsroomSettings, moment: datetime | None
+def _archive_links(
+    channel: Feeding,
+    newsroom: NewsroomSettings,
+    moment: datetime | None,
+    *,
+    from_archive: bool = False,
 ) -> dict[str, str]:
-    """Return the addresses of the archive page that holds this moment."""
+    """Return what leads to the archive page that holds this moment."""
     if moment is None:
         return {}
     local = moment.astimezone(newsroom.zone)
     month = Month(local.year, local.month)
     version = _version(_released_in(channel, month, newsroom))
-    return addresses.feed_urls(channel.language, f"{channel.key}/{month}.{version}")
+    return channel.links(f"{channel.key}/{month}.{version}", from_archive=from_archive)
 
 
 def _document(

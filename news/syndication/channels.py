@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -34,8 +34,6 @@ class Feeding(Protocol):
     `key` is its name in addresses, `stable_key` one that no rename changes.
     """
 
-    has_archives: bool
-
     @property
     def language(self) -> str: ...
     @property
@@ -50,6 +48,12 @@ class Feeding(Protocol):
     def description(self) -> str: ...
 
     def urls(self, page: str) -> dict[str, str]: ...
+    def links(self, page: str, *, from_archive: bool = False) -> dict[str, str]: ...
+    def released_between(
+        self, start: datetime | None = None, end: datetime | None = None
+    ) -> EditionQuerySet: ...
+    def first_release(self, start: datetime) -> datetime | None: ...
+    def last_release(self, end: datetime | None = None) -> datetime | None: ...
     def latest(self) -> EditionQuerySet: ...
     def withdrawals(self, now: datetime) -> list[Notice]: ...
 
@@ -60,8 +64,6 @@ class Channel:
 
     language: str
     subject: Subject | None = None
-
-    has_archives = True
 
     @property
     def key(self) -> str:
@@ -113,9 +115,25 @@ class Channel:
         within = (Q(bound) for bound in bounds if bound[1])
         return self.released(is_dated(date), *within).order_by(date)
 
+    def first_release(self, start: datetime) -> datetime | None:
+        """Return the earliest date of release from a moment on, by the index."""
+        return self._released_at(start=start).first()
+
+    def last_release(self, end: datetime | None = None) -> datetime | None:
+        """Return the latest date of release before a moment, by the index."""
+        return self._released_at(end=end).last()
+
+    def _released_at(self, **bounds: datetime | None) -> QuerySet:
+        dated = self.dated("released_at")
+        return self.released_between(**bounds).values_list(dated, flat=True)
+
     def urls(self, page: str) -> dict[str, str]:
         """Return the addresses of a page of this channel by format."""
         return addresses.feed_urls(self.language, page)
+
+    def links(self, page: str, *, from_archive: bool = False) -> dict[str, str]:
+        """Return what leads to a page of this channel from another."""
+        return self.urls(page)
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here."""

@@ -22,7 +22,8 @@ def topic_links(address: str) -> str:
 
 
 def _links(document: Document, format_name: str) -> Iterator[tuple[str, str]]:
-    yield "self", document.urls[format_name]
+    if format_name in document.urls:
+        yield "self", document.urls[format_name]
     yield from page_links(document, format_name)
     if document.licence and document.licence.url:
         yield "license", document.licence.url
