@@ -4,8 +4,8 @@ import pytest
 
 from news.push.faults import NotSentError
 from news.push.outgoing import send
+from tests.push.addresses import PUBLIC
 from tests.push.receivers import Receiver, say
-from tests.push.test_refuse_addresses import PUBLIC
 
 
 class Rebinding:

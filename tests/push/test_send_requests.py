@@ -11,8 +11,8 @@ import news
 from news.push.addresses import refuse_address
 from news.push.faults import NotSentError
 from news.push.outgoing import send
+from tests.push.addresses import PUBLIC
 from tests.push.receivers import Receiver, say
-from tests.push.test_refuse_addresses import PUBLIC
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\ntaken"
 

@@ -8,7 +8,7 @@ from news.partners.models import Partner
 from news.push.copies.models import CopyState, GivenBy, PartnerCopy
 from news.push.copies.noting import MOST_PER_EDITION, note, say_gone, take_out
 from tests.factories import UserFactory, draft, released
-from tests.push.test_refuse_addresses import LOCAL_NAMES, MISREADINGS, PRIVATE_LITERALS
+from tests.push.addresses import LOCAL_NAMES, MISREADINGS, PRIVATE_LITERALS
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from news.push.copies.watching import Watcher
 from news.push.fanning import fan_out
 from news.push.models import Delivery, DeliveryState
 from tests.factories import released
+from tests.push.addresses import PRIVATE_RESULTS
 from tests.push.copies.web import (
     ARTICLE,
     BEGIN,
@@ -28,7 +29,6 @@ from tests.push.copies.web import (
     withdraw,
 )
 from tests.push.post import subscribe
-from tests.push.test_refuse_addresses import PRIVATE_RESULTS
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,13 @@ import pytest
 
 from news.push import outgoing
 from news.push.hub.models import HubRequest, HubSubscription
-from tests.push.hub.conftest import FORM, carry, topic_of
-from tests.push.test_refuse_addresses import (
+from tests.push.addresses import (
     LOCAL_NAMES,
     MISREADINGS,
     PRIVATE_LITERALS,
     PRIVATE_RESULTS,
 )
+from tests.push.hub.conftest import FORM, carry, topic_of
 
 pytestmark = pytest.mark.django_db
 
