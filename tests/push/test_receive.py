@@ -1,11 +1,7 @@
 """The README's receiver, a process of its own, ends with what we have and believes only us."""
 
 import json
-import os
-import re
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,15 +11,15 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from cms.bootstrap import ROOT
 from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage
 from news.partners.endpoints import new_secret, rotate_secret
 from news.partners.models import Subscription
 from news.push import outgoing, replaying
 from news.push.signing import headers
-from tests.bench.processes import free_port, wait_until_open
+from tests.bench.processes import free_port
 from tests.factories import released
+from tests.push import readme
 from tests.push.post import carry, states, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -50,19 +46,8 @@ class Partner:
 def partner(tmp_path, own_network) -> Iterator[Partner]:
     port = free_port()
     subscription = subscribe(endpoint=f"http://127.0.0.1:{port}/")
-    readme = (ROOT / "README.md").read_text()
-    (code,) = re.findall(r"```python\n(.*?BaseHTTPRequestHandler.*?)```", readme, re.DOTALL)
-    (tmp_path / "receiver.py").write_text(code)
-    process = subprocess.Popen(
-        [sys.executable, "receiver.py"],
-        cwd=tmp_path,
-        env=os.environ | {"SECRET": subscription.secret, "PORT": str(port)},
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until_open(port)
-    yield Partner(subscription, tmp_path)
-    process.kill()
-    process.wait()
+    with readme.receiver(tmp_path, port, subscription.secret):
+        yield Partner(subscription, tmp_path)
 
 
 def message(secret: str, sequence: int = 1, **changed) -> tuple[bytes, dict[str, str]]:
