@@ -26,6 +26,8 @@ BUILT_AT_MOST_MS = {"article page built": 6, "remarks on 30 blocks": 20}
 HINTS_AT_MOST_MS = 20.0
 GROWTH_AT_MOST, VERB_GROWTH_AT_MOST = 1.5, 1.3
 GROWTH_ROUNDS = 2
+PUSHED_P95_AT_MOST, PUSHED_ALL_AT_MOST, DELAYED_AT_MOST = 5.0, 300.0, 1.0
+RECOVERED_AT_MOST = 70.0
 RELEASES = ("releasing", "releasing anew")
 MEMORY_AT_MOST, VISIBLE_AT_MOST, START_AT_MOST = 300, 1.0, 30
 
@@ -133,6 +135,10 @@ class Command(BaseCommand):
         yield from glossary_rows(demo.measure("glossary"))
         self.say("The newsroom as started …")
         yield from house_rows(demo.measure("house"))
+        self.say("Pushing …")
+        yield from push_rows(demo.measure("push"))
+        self.say("Killing …")
+        yield from kill_rows(demo.measure("kills"))
         self.say("Growth …")
         yield from growth_rows(*quietest(small, large))
 
@@ -211,6 +217,52 @@ def house_rows(found: dict[str, Any]) -> Iterator[str]:
             f"≤ {MEMORY_AT_MOST} MB",
             megabytes <= MEMORY_AT_MOST,
         )
+
+
+def push_rows(found: dict[str, float]) -> Iterator[str]:
+    """Say how soon partners are told."""
+    p95 = found["release → webhook, p95"]
+    yield row(
+        "release → webhook received",
+        f"{found['release → webhook, median']:.2f} s, p95 {p95:.2f} s",
+        f"p95 ≤ {PUSHED_P95_AT_MOST:.0f} s",
+        p95 <= PUSHED_P95_AT_MOST,
+    )
+    beside, without = (
+        found[f"longest of others {how} a dead partner"] for how in ("beside", "without")
+    )
+    yield row(
+        "what a dead partner costs the others",
+        f"at most {beside:.2f} s instead of {without:.2f} s, "
+        f"p95 {found['p95 of others beside a dead partner']:.2f} s instead of "
+        f"{found['p95 of others without a dead partner']:.2f} s",
+        f"< {DELAYED_AT_MOST:.0f} s",
+        beside - without < DELAYED_AT_MOST,
+    )
+    yield row(
+        f"{found['deliveries']:,} deliveries: 50 releases for 200 partners",
+        f"{found['all deliveries']:.0f} s, {found['of which releasing']:.0f} s of them releasing",
+        f"≤ {PUSHED_ALL_AT_MOST:.0f} s",
+        found["all deliveries"] <= PUSHED_ALL_AT_MOST,
+    )
+
+
+def kill_rows(found: dict[str, Any]) -> Iterator[str]:
+    """Say what became of the news while web server and workers were killed."""
+    broken = sum(len(found[each]) for each in ("lost", "disorder", "other_ids"))
+    yield row(
+        f"{found['kills']} kills of web server and workers, receivers failing 30 %",
+        f"of {found['deliveries']:,} deliveries {len(found['lost'])} lost, "
+        f"{len(found['disorder'])} out of order, {len(found['other_ids'])} repeats with another id",
+        "0",
+        broken == 0,
+    )
+    yield row(
+        "from the last kill until nothing is owed",
+        f"{found['recovery']:.0f} s",
+        f"≤ {RECOVERED_AT_MOST:.0f} s",
+        found["recovery"] <= RECOVERED_AT_MOST,
+    )
 
 
 def quietest(*places: Place) -> list[dict[str, float]]:

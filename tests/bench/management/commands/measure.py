@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.core.management.base import BaseCommand
 
 from news.articles.models import ArticlePage
-from tests.bench import build, glossary, growth, house, keyed, remarks, serving
+from tests.bench import build, glossary, growth, house, keyed, push, remarks, serving
 from tests.bench import kills as trial
 
 
@@ -46,13 +46,14 @@ MEASURES: dict[str, Callable[[], Any]] = {
     "build": _build,
     "glossary": glossary.hints_ms,
     "house": _house,
+    "push": push.seconds,
 }
 
 
 class Command(BaseCommand):
     """Print a line of JSON."""
 
-    help = "Measures serving, building, hints, growth or the started newsroom, in the data at hand."
+    help = "Measures one thing of the product, in the data at hand."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
