@@ -159,7 +159,6 @@ def _impatient(monkeypatch) -> None:
     """SQLite waits for 20 s before it says that it is locked."""
     if connection.vendor == "sqlite":
         monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "timeout", 0.1)
-    monkeypatch.setattr(couriers, "LOOKS_EVERY", 0.1)
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -178,7 +177,7 @@ def test_database_that_was_away_loses_nothing_and_what_was_answered_is_not_repea
         while time.monotonic() < end:
             courier.wake()
             time.sleep(0.05)
-        assert any("couldn't be carried" in said.message for said in caplog.records)
+        assert any(said.exc_info for said in caplog.records)
     released(title="Два")
     courier.wake()
     wait_until(lambda: states() == ["delivered"] * 4)
@@ -255,7 +254,6 @@ def test_full_disk_loses_nothing():
 
 
 def test_worker_goes_on_after_a_full_disk(run, monkeypatch):
-    monkeypatch.setattr(couriers, "LOOKS_EVERY", 0.05)
     partners = 60
     for number in range(partners):
         subscribe(endpoint=f"https://partner{number}.example/")
