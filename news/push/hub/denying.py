@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from news.push.hub.claiming import still_ours
 from news.push.hub.models import Asked, AskedQuerySet, HubSubscription, State
@@ -33,7 +33,7 @@ def deny(rows: AskedQuerySet, reason: str, now: datetime) -> int:
 def denial(row: Asked, topic: str, reason: str) -> str:
     """Return the address that tells a callback of its denial, in the language of the feed."""
     with override(row.language):
-        said = str(REASONS.get(reason) or gettext("This subscription has ended."))
+        said = str(REASONS[reason])
     return with_arguments(row.callback, mode="denied", topic=topic, reason=said)
 
 

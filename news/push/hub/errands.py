@@ -47,7 +47,7 @@ class Errands:
 
     def _confirm(self, request: HubRequest, now: datetime) -> Errand | None:
         given = request.topic_given
-        if not given or is_battered(request.host, now):
+        if not given or is_battered(request, now):
             still_ours(request).update(state=State.FAILED)
             return None
         if request.topic.find() is None:

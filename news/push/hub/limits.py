@@ -46,11 +46,10 @@ def refuse_too_much(request: HubRequest, now: datetime) -> None:
         raise TooMuchError(
             _("You have asked too much, or too much that was not confirmed. Try again in an hour.")
         )
-    # Nobody else knows the callback of a subscription that holds: whoever renews isn't shut out
-    # by what others ask for the same host.
-    if active().filter(digest=request.digest).exists():
+    if _is_held(request):
         return
-    if lately.filter(host=request.host).count() >= MOST_FOR_HOST or is_battered(request.host, now):
+    asked = lately.filter(host=request.host)
+    if asked.count() >= MOST_FOR_HOST or _unconfirmed(asked) >= MOST_UNCONFIRMED_FOR_HOST:
         raise TooMuchError(
             _("Too much was asked for the host of your callback. Try again in an hour.")
         )
@@ -58,10 +57,19 @@ def refuse_too_much(request: HubRequest, now: datetime) -> None:
         _refuse_too_many(request.host)
 
 
-def is_battered(host: str, now: datetime) -> bool:
-    """Whether a host has lately been asked so much that it did not confirm."""
-    lately = HubRequest.objects.filter(host=host, made_at__gt=now - WITHIN)
-    return _unconfirmed(lately) >= MOST_UNCONFIRMED_FOR_HOST
+def is_battered(request: HubRequest, now: datetime) -> bool:
+    """Whether a request's host has by now been asked so much that it is better let be."""
+    lately = HubRequest.objects.filter(host=request.host, made_at__gt=now - WITHIN)
+    return _unconfirmed(lately) >= MOST_UNCONFIRMED_FOR_HOST and not _is_held(request)
+
+
+def _is_held(request: HubRequest) -> bool:
+    """Whether it is for a subscription that holds.
+
+    Nobody else knows its callback, so whoever renews isn't shut out by what others ask for the
+    same host.
+    """
+    return active().filter(digest=request.digest).exists()
 
 
 def _unconfirmed(requests: AskedQuerySet) -> int:
