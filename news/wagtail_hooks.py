@@ -26,6 +26,8 @@ from news.partners.viewsets import PartnersGroup
 from news.people import viewsets as people_viewsets
 from news.people.choosers import position_chooser
 from news.people.viewsets import PeopleGroup
+from news.push import buttons as push_buttons
+from news.push import reading
 from news.push import views as push_views
 from news.push.copies import buttons as copies_buttons
 from news.push.copies import views as copies_views
@@ -63,6 +65,7 @@ def admin_urls():
         *copies_views.urlpatterns,
         *pick_ups.urlpatterns,
         *hub_listing.urlpatterns,
+        *reading.urlpatterns,
         *inviting.urlpatterns,
     ]
 
@@ -87,6 +90,9 @@ hooks.register("construct_page_action_menu", buttons.arrange_actions)
 hooks.register("register_page_header_buttons", buttons.edition_buttons)
 hooks.register("register_page_listing_more_buttons", buttons.edition_buttons)
 hooks.register("register_page_header_buttons", copies_buttons.copy_buttons)
+hooks.register("register_page_header_buttons", push_buttons.ledger_button)
+hooks.register("register_page_listing_more_buttons", push_buttons.ledger_button)
+hooks.register("register_snippet_listing_buttons", push_buttons.health_button)
 hooks.register("construct_homepage_panels", arranging.arrange_home)
 hooks.register("construct_homepage_panels", board_views.put_first)
 hooks.register("register_admin_menu_item", board_views.board_menu_item)

@@ -24,7 +24,7 @@ class Unchosen(SnippetViewSet):
 
 
 class PartnerEditView(EditView):
-    """A partner's form, with the way to its own page."""
+    """A partner's form, with the ways to its own page and to how it fares."""
 
     @property
     def header_more_buttons(self) -> list[Button]:
@@ -35,6 +35,12 @@ class PartnerEditView(EditView):
                 url=reverse("partners-invitations", args=[self.object.pk]),
                 icon_name="mail",
                 priority=40,
+            ),
+            Button(
+                _("How it fares"),
+                url=reverse("push-health", args=[self.object.pk]),
+                icon_name="view",
+                priority=41,
             ),
         ]
 

@@ -188,6 +188,7 @@ MEANS: dict[str, dict[str, str]] = {
     "admin/workflows/tasks/": {"pk": "task"},
     "admin/people/": {"pk": "person"},
     "admin/partners/": {"pk": "subscription", "key": "key", "delivery": "delivery"},
+    "admin/partners/health/": {"pk": "partner"},
     "admin/partners/invitations/": {"pk": "invited", "invitation": "invitation"},
     "admin/websub/": {"pk": "subscriber"},
     "admin/troubles/": {"pk": "none"},

@@ -1,0 +1,133 @@
+"""The ledger of a story: what each partner was told of it, what it answered, fetched and said."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from news.articles.ledger import Notice, NoticeKind
+from news.newsroom.languages import codes
+from news.partners.models import Subscription, Way
+from news.partners.selections import selection
+from news.push.models import Acknowledgement, Delivery, Fetch, Polled
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One notice, as it reached one subscription or not.
+
+    `had_later_at` is when it fetched a later version where it never fetched this one.
+    """
+
+    notice: Notice
+    delivery: Delivery | None
+    fetched_at: datetime | None
+    had_later_at: datetime | None
+    acknowledged_at: datetime | None
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One edition and one subscription: all that it was told or has yet to fetch, oldest first.
+
+    `polled_at` is when it last fetched its feed in this language.
+    """
+
+    subscription: Subscription
+    urn: str
+    language: str
+    entries: tuple[Entry, ...]
+    polled_at: datetime | None
+
+
+def of_story(story: uuid.UUID, languages: Collection[str] | None = None) -> list[Account]:
+    """Return the accounts of a story by partner and language, in a fixed number of queries.
+
+    Whoever takes the channels that it is in has one, though nothing has reached it yet.
+    """
+    notices = Notice.objects.filter(story_key=story).exclude(kind=NoticeKind.FIXED)
+    if languages is not None:
+        notices = notices.filter(language__in=languages)
+    by_urn: dict[str, list[Notice]] = defaultdict(list)
+    for notice in notices.order_by("sequence"):
+        by_urn[notice.urn].append(notice)
+    signs = _Signs(by_urn)
+    subscriptions = Subscription.objects.select_related("partner", "health")
+    found = [
+        Account(subscription, urn, of_edition[0].language, entries, polled_at)
+        for subscription in subscriptions.order_by("partner__name", "partner", "pk")
+        for urn, of_edition in by_urn.items()
+        if (entries := signs.entries(subscription, of_edition))
+        for polled_at in [signs.polled_at(subscription, of_edition[0].language)]
+    ]
+    order = codes()
+    return sorted(found, key=lambda each: order.index(each.language))
+
+
+def _is_to_come(subscription: Subscription, notice: Notice) -> bool:
+    """Whether a notice is for a subscription, though no sign says that it has reached it."""
+    chosen = selection(subscription, notice.language)
+    if chosen is None or not subscription.partner.is_served:
+        return False
+    if not any(map(chosen.takes, (notice.channels_before, notice.channels_after))):
+        return False
+    if subscription.way == Way.PULL:
+        return notice.occurred_at >= subscription.created_at
+    health = getattr(subscription, "health", None)
+    return health is not None and notice.sequence > health.starts_after
+
+
+class _Signs:
+    """All that is known of some editions, by subscription and notice."""
+
+    def __init__(self, urns: Iterable[str]) -> None:
+        self._deliveries = _by_key(Delivery.objects.filter(urn__in=urns).defer("attempts"))
+        self._fetches = _by_key(Fetch.objects.filter(urn__in=urns))
+        self._words = _by_key(Acknowledgement.objects.filter(urn__in=urns))
+        self._polled = {
+            (each.subscription_id, each.language): each.at for each in Polled.objects.all()
+        }
+
+    def polled_at(self, subscription: Subscription, language: str) -> datetime | None:
+        """Return when a feed was last fetched."""
+        return self._polled.get((subscription.pk, language))
+
+    def entries(self, subscription: Subscription, notices: list[Notice]) -> tuple[Entry, ...]:
+        """Return what an edition's notices have come to at a subscription.
+
+        Whoever had one sign of a text is to hear all that follows.
+        """
+        found: list[Entry] = []
+        for notice in notices:
+            key = subscription.pk, notice.sequence
+            delivery, fetch, word = (
+                rows.get(key) for rows in (self._deliveries, self._fetches, self._words)
+            )
+            if found or delivery or fetch or word or _is_to_come(subscription, notice):
+                found.append(
+                    Entry(
+                        notice=notice,
+                        delivery=delivery,
+                        fetched_at=fetch and fetch.at,
+                        had_later_at=self._later(subscription, notice, notices),
+                        acknowledged_at=word and word.at,
+                        copy=word.copy if word else "",
+                    )
+                )
+        return tuple(found)
+
+    def _later(
+        self, subscription: Subscription, notice: Notice, notices: list[Notice]
+    ) -> datetime | None:
+        later = [each.sequence for each in notices if each.sequence > notice.sequence]
+        fetches = [self._fetches.get((subscription.pk, sequence)) for sequence in later]
+        return min((each.at for each in fetches if each), default=None)
+
+
+def _by_key(rows: QuerySet) -> dict[tuple[int, int], Any]:
+    return {(each.subscription_id, each.notice_id): each for each in rows}
