@@ -24,7 +24,8 @@ class NewsConfig(AppConfig):
         from news.partners import endpoints, keyring, usage
         from news.partners import receivers as partners
         from news.photos import gate, sizes
-        from news.push import addresses, fetches, waking
+        from news.push import acknowledging, addresses, fetches, waking
+        from news.push.copies import noting
         from news.push.copies.watching import WATCHER
         from news.push.courier import COURIER
         from news.push.hub.courier import HUB
@@ -44,6 +45,7 @@ class NewsConfig(AppConfig):
         waking.connect()
         sizes.register(pictures.SPEC)
         endpoints.REFUSE = addresses.refuse_address
+        acknowledging.NOTE_COPY = noting.note_by_call
         wiring.DOOR = keyring.KEYRING.open
         wiring.BEFORE[keyring.NOTICES] = NoticeCounter.present
         usage.WRITE_POLLS = fetches.write

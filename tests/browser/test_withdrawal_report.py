@@ -85,7 +85,7 @@ def test_copy_is_given_removed_and_proven_gone(newsroom, screen, language):
 
     withdraw(edition, begun)
     carry(Post(soomedia=[204], echo=[500]))
-    web.now = begun
+    web.now = timezone.now()
     web.watch(minutes=15)
     assert PartnerCopy.objects.get(url=URL).state == CopyState.THERE
     screen.goto(link)

@@ -53,6 +53,11 @@ def note(partner: Partner, urn: str, url: str, by: GivenBy, editor: Any = None) 
     )
 
 
+def note_by_call(partner: Partner, urn: str, url: str) -> PartnerCopy:
+    """Write down what a partner's system has told."""
+    return note(partner, urn, url, GivenBy.CALL)
+
+
 def _refuse_too_many(rows: Any) -> None:
     if rows.known().count() >= MOST_PER_EDITION:
         raise ValidationError(

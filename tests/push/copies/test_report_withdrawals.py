@@ -1,7 +1,7 @@
 """The report of a withdrawal proves who was told what, when, and what became of each copy."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,8 +12,11 @@ from news.articles.circumstances import under
 from news.articles.models import ArticlePage, Notice
 from news.newsroom.models import NewsroomSettings
 from news.partners.models import Partner
+from news.push.acknowledging import acknowledge
+from news.push.copies.models import CopyState, GivenBy
 from news.push.copies.noting import say_gone
 from news.push.copies.report import last_withdrawal, report_on
+from news.push.signs import Fetch
 from news.syndication.addresses import absolute
 from tests.factories import UserFactory, released, released_translation
 from tests.partners.conftest import take
@@ -41,6 +44,13 @@ def edition() -> ArticlePage:
 
 def reported(edition):
     return report_on(last_withdrawal(edition.urn), LANGUAGES)
+
+
+def fetched(taker, notice: Notice, at: datetime) -> None:
+    """Have a partner's feed hold what a notice tells of."""
+    Fetch.objects.create(
+        subscription=taker.subscription, notice=notice, urn=notice.urn, language="ru", at=at
+    )
 
 
 def page(client, edition, language="en") -> str:
@@ -91,24 +101,36 @@ def test_partner_that_was_sent_it_is_shown_with_every_attempt(client, edition):
     assert "Have not answered: Echo ." in said
 
 
-def test_partner_that_fetches_has_it_once_it_came_by(edition):
-    before, after, never = (take("ru:all", name=name) for name in ("Before", "After", "Never"))
+def test_partner_that_fetches_has_it_once_it_was_in_its_feed(client, edition):
+    came, never, late = (take("ru:all", name=name) for name in ("Came", "Never", "Late"))
     take("fr:all", name="Another")
-    for taker, moment in (
-        (before, BEGIN - timedelta(hours=1)),
-        (after, BEGIN + timedelta(hours=1)),
-    ):
-        taker.subscription.tokens.update(last_used_at=moment)
-    for taker in (before, after, never):
-        type(taker.subscription).objects.update(created_at=BEGIN - timedelta(days=2))
+    late.subscription.created_at = BEGIN + timedelta(days=1)
+    for taker in (came, never):
+        taker.subscription.created_at = BEGIN - timedelta(days=2)
+    for taker in (came, never, late):
+        taker.subscription.save()
+    first = edition.notices.first()
+    fetched(came, first, BEGIN - timedelta(hours=2))
     withdraw(edition)
+    assert [each.name for each in reported(edition).silent] == ["Came", "Never"]
+    fetched(came, last_withdrawal(edition.urn), BEGIN + timedelta(hours=1))
+    assert [each.name for each in reported(edition).silent] == ["Never"]
+    told = {part.partner.name: part.told for part in reported(edition).editions[0].partners}
+    assert told.keys() == {"Came", "Never"}
+    assert told["Came"][0].at == BEGIN + timedelta(hours=1)
+
+
+def test_word_that_a_partner_has_it_is_shown_with_its_copy(client, edition):
+    taker = take("ru:all", name="SooMedia")
+    acknowledge(taker.subscription, edition.urn)
+    withdraw(edition)
+    assert "It has told us that it has the withdrawal." not in page(client, edition)
+    acknowledge(taker.subscription, edition.urn, copy=URL)
     report = reported(edition)
-    assert {part.partner.name for part in report.editions[0].partners} == {
-        "Before",
-        "After",
-        "Never",
-    }
-    assert [each.name for each in report.silent] == ["Before", "Never"]
+    assert report.silent == []
+    part = report.editions[0].partners[0]
+    assert part.told[-1].copy == URL
+    assert [(each.copy.url, each.copy.given_by) for each in part.copies] == [(URL, GivenBy.CALL)]
 
 
 def test_copy_is_shown_with_every_look(client, edition):
@@ -127,7 +149,7 @@ def test_copy_is_shown_with_every_look(client, edition):
     report = reported(edition)
     assert report.counts["copies"] == 2
     assert (report.counts["gone"], report.counts["unreachable"]) == (1, 1)
-    assert report.editions[0].partners[0].outcome == "couldn’t be read"
+    assert report.editions[0].partners[0].outcome == str(CopyState.UNREACHABLE.label)
     assert gone.checks.count() == 1
 
 
@@ -207,4 +229,5 @@ def test_number_of_queries_does_not_grow_with_looks(edition, django_assert_max_n
     withdrawal = last_withdrawal(edition.urn)
     with django_assert_max_num_queries(16):
         report = report_on(withdrawal, LANGUAGES)
-        assert [each.outcome for each in report.editions[0].partners] == ["still there"]
+        outcomes = [each.outcome for each in report.editions[0].partners]
+    assert outcomes == [str(CopyState.THERE.label)]
