@@ -30,6 +30,7 @@ class NewsConfig(AppConfig):
         from news.push.courier import COURIER
         from news.push.hub.courier import HUB
         from news.push.pickups import editions as pick_ups
+        from news.push.pickups.fetches import SUMMING
         from news.ready import wiring
         from news.standing import ensure_standing
         from news.syndication import absences, pictures
@@ -62,6 +63,7 @@ class NewsConfig(AppConfig):
         sweep.register("mail", mailing.lease_due)
         sweep.register("old messages", reminding.forget_old)
         sweep.register("statistics", statistics.gather_when_due)
+        sweep.register("pick-ups", SUMMING.sum_when_due)
         sweep.register("deliveries", COURIER.start_or_wake, COURIER.stop)
         sweep.register("copies", WATCHER.start, WATCHER.stop)
         sweep.register("hub", HUB.start_or_wake, HUB.stop)
