@@ -1,14 +1,17 @@
 """An editor invites a partner, which sets its feed up by itself and sees that it was fetched."""
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from news.newsroom.models import Licence
 from news.partners.models import Partner, PartnerState
 from news.photos.models import Rights
+from news.push import outgoing
 from tests.browser.newsroom import Newsroom
 from tests.browser.screens import take
 from tests.browser.test_accessibility import SCHEMES, WIDTHS, faults, overflow
@@ -19,6 +22,8 @@ from tests.factories import (
     released,
     released_translation,
 )
+from tests.push.post import carry
+from tests.push.receivers import Receiver, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -133,3 +138,55 @@ def test_partner_sets_its_feed_up_in_two_minutes(newsroom, stories, screen, lang
     expect(screen.locator("button[value=pause]")).to_be_visible()
     assert screen.request.get(rss).status == 200
     assert Partner.objects.get().state == PartnerState.ACTIVE
+
+
+@pytest.mark.parametrize("language", DIRECTIONS)
+def test_partner_has_the_news_sent_to_its_receiver(newsroom, stories, screen, settings, language):
+    settings.OWN_NETWORKS = (ip_network("127.0.0.0/8"),)
+    cache.clear()
+    partner = Partner.objects.create(name="La Goulette Info", language=language)
+    screen.goto(invite(newsroom, partner))
+    expect(screen.locator("#endpoint")).to_be_hidden()
+    screen.locator(f"[id='{language}:all']").check()
+    screen.locator("#agree").check()
+    screen.locator("#way-webhook").check()
+    screen.locator("#endpoint").fill("http://10.0.0.1/receiver.php")
+    press(screen, "choose")
+    expect(screen.locator("#endpoint-error")).to_be_visible()
+    expect(screen.locator("#endpoint")).to_have_value("http://10.0.0.1/receiver.php")
+    expect(screen.locator("#way-webhook")).to_be_checked()
+    broken = look_over(screen, f"receiver-refused-{language}")
+
+    with Receiver(say(*(b"HTTP/1.1 %d .\r\n\r\n" % status for status in (403, 204, 503)))) as there:
+        screen.locator("#endpoint").fill(there.url)
+        press(screen, "choose")
+        secret = screen.locator("#secret").inner_text()
+        assert secret.startswith("whsec_")
+        broken += look_over(screen, f"receiver-secret-{language}")
+        press(screen, "test")
+        expect(screen.locator("#test .state--fault")).to_be_in_viewport()
+        expect(screen.locator("#address")).not_to_contain_text(secret)
+        cache.clear()
+        press(screen, "test")
+        expect(screen.locator("#test .state--ok")).to_be_in_viewport()
+        released(language, title=TITLES[language], text=f"<p>{TITLES[language]}!</p>")
+        carry(outgoing.send)
+        assert len(there.requests) == 3
+    screen.goto(screen.url.partition("#")[0])
+    expect(screen.locator("#deliveries tbody tr")).to_have_count(1)
+    expect(screen.locator("#deliveries")).to_contain_text("503")
+    screen.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    broken += look_over(screen, f"receiver-waits-{language}")
+
+    with Receiver(say(b"HTTP/1.1 204 .\r\n\r\n")) as mended:
+        screen.locator("#endpoint").fill(mended.url)
+        press(screen, "choose")
+        screen.locator("#deliveries button[name=delivery]").click()
+        carry(outgoing.send)
+        assert len(mended.requests) == 1
+    screen.goto(screen.url.partition("#")[0])
+    expect(screen.locator("#deliveries .state--ok")).to_have_count(1)
+    press(screen, "halt")
+    expect(screen.locator("button[value=go-on]")).to_be_visible()
+    assert not broken, "\n".join(broken)
+    assert screen.context.cookies() == []
