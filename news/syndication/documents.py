@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from html import escape
 
 # XML 1.0, section 2.2, and the noncharacters it discourages; then the embeddings,
 # overrides and isolates of Unicode's bidirectional algorithm.
@@ -92,6 +93,11 @@ class Photo(CleanText):
     is_lead: bool = False
     expires_at: datetime | None = None
 
+    @property
+    def name(self) -> str:
+        """Its address without what opens it for one partner before its release."""
+        return self.url.partition("?")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(CleanText):
@@ -141,7 +147,8 @@ class Item(CleanText):
 
     `first_published` is another medium that had the text before the newsroom; `publisher` is
     the newsroom, with its front page. `story` names the story of all editions, and
-    `package_url` is where they are together.
+    `package_url` is where they are together. Until `embargo_until` it is an advance copy, which
+    says so to people in `embargo_words`.
     """
 
     urn: str
@@ -169,6 +176,7 @@ class Item(CleanText):
     version: int = 1
     withdrawal: Withdrawal | None = None
     embargo_until: datetime | None = None
+    embargo_words: str = ""
     publisher: Medium | None = None
     story: str = ""
     package_url: str = ""
@@ -188,6 +196,26 @@ class Item(CleanText):
         """What the text was made from, by address: the original, the first publication."""
         made_from = (self.translation_of, self.first_published)
         return tuple(each.url for each in made_from if each and each.url)
+
+    @property
+    def marked_headline(self) -> str:
+        """The headline; of an advance copy, behind the words of its embargo."""
+        return f"[{self.embargo_words}] {self.headline}" if self.embargo_words else self.headline
+
+    @property
+    def marked_summary(self) -> str:
+        """The summary, where there is one, marked in the same way."""
+        if not self.embargo_words or not self.summary:
+            return self.summary
+        return f"[{self.embargo_words}] {self.summary}"
+
+    @property
+    def marked_html(self) -> str:
+        """The text; that of an advance copy begins with the words of its embargo."""
+        if not self.embargo_words:
+            return self.html
+        said = f"<strong>{escape(self.embargo_words)}</strong>"
+        return f'<p lang="{self.language}" dir="{self.direction}">{said}</p>\n{self.html}'
 
     @property
     def terms(self) -> tuple[Term, ...]:

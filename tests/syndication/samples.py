@@ -241,6 +241,41 @@ ARABIC_FEED = replace(
     hubs=(),
     previous={},
 )
+ADVANCE = replace(
+    RELEASED,
+    released_at=datetime(2026, 12, 1, 10, 0, tzinfo=TUNIS),
+    changed_at=datetime(2026, 11, 28, 16, 40, tzinfo=TUNIS),
+    embargo_until=datetime(2026, 12, 1, 10, 0, tzinfo=TUNIS),
+    embargo_words="Под эмбарго до 1 декабря 2026, 10:00 (UTC+01:00)",
+    html=RELEASED.html.replace("harbour.jpg", "harbour.jpg?ticket=5.7.1764579660:c2lnbmF0dXJl"),
+    photos=(replace(HARBOUR, url=f"{HARBOUR.url}?ticket=5.7.1764579660:c2lnbmF0dXJl"),),
+    corrections=(),
+    comment_count=0,
+    comments_url="",
+    editions=(),
+    version=1,
+    package_url="",
+)
+CANCELLED = replace(
+    WITHDRAWN,
+    url=f"{SITE}/ru/",
+    headline="Отменено",
+    withdrawal=replace(
+        WITHDRAWN.withdrawal,
+        title="Отменено",
+        reason="Выход этого материала отменён: не публикуйте его.",
+    ),
+)
+# A partner's own feed says no address of itself: it would tell the key.
+ADVANCE_FEED = replace(
+    RUSSIAN_FEED,
+    key="ru",
+    urls={},
+    hubs=(),
+    previous={},
+    updated=ADVANCE.changed_at,
+    items=(ADVANCE, CANCELLED),
+)
 EMPTY_FEED = replace(RUSSIAN_FEED, items=(), hubs=(), previous={}, subtitle="")
 
 DOCUMENTS = {
@@ -248,4 +283,5 @@ DOCUMENTS = {
     "ru-all-2026-10": RUSSIAN_ARCHIVE,
     "ar-section-culture": ARABIC_FEED,
     "ru-empty": EMPTY_FEED,
+    "ru-advance": ADVANCE_FEED,
 }

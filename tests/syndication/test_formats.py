@@ -15,6 +15,8 @@ from news.syndication.formats import FORMATS, atom, jsonfeed, ninjs, rss
 from tests.golden import feeds
 from tests.syndication.ninjs_schema import faults
 from tests.syndication.samples import (
+    ADVANCE,
+    ADVANCE_FEED,
     ARABIC_FEED,
     DOCUMENTS,
     PLAIN,
@@ -27,6 +29,7 @@ from tests.syndication.samples import (
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 NAMESPACES = {
     "a": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
     "at": "http://purl.org/atompub/tombstones/1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "fh": "http://purl.org/syndication/history/1.0",
@@ -161,6 +164,58 @@ def test_nothing_of_a_withdrawn_text_is_left(format_name: str):
     item = replace(WITHDRAWN, headline="Тайна", summary="Тайна", html="<p>Тайна</p>")
     body = FORMATS[format_name].write(replace(RUSSIAN_FEED, items=(item,))).decode()
     assert "Тайна" not in body
+
+
+@every_format
+def test_advance_copy_says_until_when_it_is_embargoed(format_name: str):
+    body = FORMATS[format_name].write(ADVANCE_FEED).decode()
+    assert "2026-12-01T10:00:00+01:00" in body
+    assert ADVANCE.embargo_words in body
+    assert ADVANCE.urn in body
+
+
+@pytest.mark.parametrize(
+    ("write", "item", "title", "text"),
+    [
+        (rss.write, "//item[1]", "title", "content:encoded"),
+        (atom.write, "//a:entry[1]", "a:title", "a:content"),
+    ],
+)
+def test_nobody_overlooks_the_embargo_of_an_advance_copy(write, item, title, text):
+    body = write(ADVANCE_FEED)
+    words = ADVANCE.embargo_words
+    assert find(body, f"{item}/{title}/text()") == [f"[{words}] {ADVANCE.headline}"]
+    (begins,) = find(body, f"{item}/{text}/text()")
+    assert begins.startswith(f'<p lang="ru" dir="ltr"><strong>{words}</strong></p>')
+    assert find(body, f"{item}/v:embargo/@until") == ["2026-12-01T10:00:00+01:00"]
+
+
+def test_nobody_overlooks_the_embargo_in_json_feed():
+    item = json.loads(jsonfeed.write(ADVANCE_FEED))["items"][0]
+    assert item["title"] == f"[{ADVANCE.embargo_words}] {ADVANCE.headline}"
+    assert item["summary"].startswith(f"[{ADVANCE.embargo_words}] ")
+    assert ADVANCE.embargo_words in item["content_html"].splitlines()[0]
+    assert item["_vestnik"]["embargo_until"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_programs_that_know_no_embargo_are_told_by_ninjs_to_hold_a_text_back():
+    first, second = json.loads(ninjs.write(ADVANCE_FEED))
+    assert first["pubStatus"] == "withheld"
+    assert first["embargoedUntil"] == "2026-12-01T10:00:00+01:00"
+    assert first["edNote"] == ADVANCE.embargo_words
+    assert first["headlines"][0]["value"] == ADVANCE.headline
+    assert first["firstCreated"] == "2026-11-28T16:40:00+01:00"
+    assert second["pubStatus"] == "canceled"
+
+
+def test_photo_of_an_advance_copy_has_its_later_name_and_an_address_with_a_ticket():
+    (photo,) = [
+        each
+        for each in json.loads(ninjs.write(ADVANCE_FEED))[0]["associations"]
+        if each["type"] == "picture"
+    ]
+    assert photo["uri"] == RELEASED.photos[0].url
+    assert photo["renditions"][0]["href"] == ADVANCE.photos[0].url
 
 
 def test_atom_links_keep_relation_type_language_and_length():

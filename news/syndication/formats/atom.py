@@ -139,12 +139,12 @@ def add_entry(feed: Any, item: Item) -> None:
     entry = feed.add_entry(order="append")
     entry.vestnik.item = item
     entry.id(item.urn)
-    entry.title(item.headline)
+    entry.title(item.marked_headline)
     entry.published(item.released_at.replace(microsecond=0))
     entry.updated(item.changed_at.replace(microsecond=0))
     if item.summary:
-        entry.summary(item.summary)
-    entry.content(item.html, type="html")
+        entry.summary(item.marked_summary)
+    entry.content(item.marked_html, type="html")
     entry.category(
         [{"term": term.name, "scheme": term.scheme, "label": term.name} for term in item.terms]
     )

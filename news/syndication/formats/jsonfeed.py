@@ -134,10 +134,10 @@ def item_json(item: Item) -> Json:
     if item.withdrawal:
         return withdrawn_json(item)
     photo = item.lead_photo
-    known = {"id": item.urn, "url": item.url, "title": item.headline}
+    known = {"id": item.urn, "url": item.url, "title": item.marked_headline}
     rest = filled(
         {
-            "summary": item.summary,
+            "summary": item.marked_summary,
             "language": item.language,
             "date_published": rfc3339(item.released_at),
             "date_modified": rfc3339(item.changed_at),
@@ -151,7 +151,7 @@ def item_json(item: Item) -> Json:
         }
     )
     # The standard asks for content_html even where there is nothing in it.
-    return {**known, "content_html": item.html, **rest}
+    return {**known, "content_html": item.marked_html, **rest}
 
 
 def document_json(document: Document) -> Json:

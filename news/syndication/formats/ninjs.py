@@ -73,10 +73,11 @@ def news_object(item: Item) -> Json:
             "type": "text",
             "representationType": "full",
             "version": str(item.version),
-            "firstCreated": rfc3339(item.released_at),
+            # An advance copy is there before the moment of its release.
+            "firstCreated": rfc3339(min(item.released_at, item.changed_at)),
             "versionCreated": rfc3339(item.changed_at),
             "embargoedUntil": _moment(item.embargo_until),
-            "pubStatus": "usable",
+            "pubStatus": "withheld" if item.embargo_until else "usable",
             "language": item.language,
             "headlines": [{"role": "main", "contentType": PLAIN_TYPE, "value": item.headline}],
             "descriptions": _descriptions(item),
@@ -87,9 +88,7 @@ def news_object(item: Item) -> Json:
             "infoSources": _info_sources(item),
             "located": item.dateline,
             "subjects": _subjects(item),
-            "edNote": "\n".join(
-                f"{each.title} ({rfc3339(each.at)}): {each.note}" for each in item.corrections
-            ),
+            "edNote": "\n".join(_notes(item)),
             "copyrightHolder": item.publisher.name if item.publisher and item.rights else "",
             "copyrightNotice": item.rights,
             **_terms(item.licence),
@@ -133,6 +132,14 @@ def _described(**texts: str) -> list[Json]:
         for role, text in texts.items()
         if text
     ]
+
+
+def _notes(item: Item) -> Iterable[str]:
+    """Yield what the editors there must know: the embargo, then what was put right."""
+    if item.embargo_words:
+        yield item.embargo_words
+    for each in item.corrections:
+        yield f"{each.title} ({rfc3339(each.at)}): {each.note}"
 
 
 def _descriptions(item: Item) -> list[Json]:
@@ -193,7 +200,7 @@ def _picture(photo: Photo, number: int, item: Item) -> Json:
         {
             "name": f"photo-{number}",
             "rel": "leadPhoto" if photo.is_lead else "photo",
-            "uri": photo.url,
+            "uri": photo.name,
             "type": "picture",
             "language": item.language,
             "expires": _moment(photo.expires_at),

@@ -118,10 +118,10 @@ def add_item(feed: Any, item: Item) -> None:
         entry.title(item.withdrawal.title)
         entry.description(item.withdrawal.reason)
         return
-    entry.title(item.headline)
+    entry.title(item.marked_headline)
     # Without a description feedgen would put the whole text into it.
-    entry.description(item.summary or item.headline)
-    entry.content(item.html)
+    entry.description(item.marked_summary or item.marked_headline)
+    entry.content(item.marked_html)
     entry.category([{"term": term.name, "scheme": term.scheme} for term in item.terms])
     if item.comments_url:
         entry.comments(item.comments_url)
