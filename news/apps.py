@@ -13,15 +13,15 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from news.articles import files, receivers, timetable
+        from news.articles import files, foretelling, receivers, timetable
         from news.articles.ledger import NoticeCounter
         from news.comments import limits
         from news.comments import receivers as comments
-        from news.desk import above, assignments
+        from news.desk import above, assignments, panels
         from news.desk import apps as desk
         from news.desk.telling import mailing, reminding
         from news.newsroom import beginnings, indexing, statistics, sweep
-        from news.partners import endpoints, keyring, usage
+        from news.partners import advance, endpoints, keyring, usage
         from news.partners import receivers as partners
         from news.photos import gate, sizes
         from news.push import acknowledging, addresses, fetches, waking
@@ -39,6 +39,7 @@ class NewsConfig(AppConfig):
 
         beginnings.find_by_index()
         receivers.connect()
+        foretelling.connect()
         comments.connect()
         website.connect()
         desk.connect()
@@ -54,7 +55,11 @@ class NewsConfig(AppConfig):
         above.ABSENCES = absences.absences
         above.PICKED_UP = pick_ups.picked_up
         gate.IS_PUBLIC = files.is_public
+        gate.OPENS_EARLY = advance.opens_early
+        panels.GET_IT_EARLY = advance.partners_in_advance
         sweep.register("timetable", timetable.publish_due)
+        # After it: what has just been released is cancelled for nobody.
+        sweep.register("advances", foretelling.sweep)
         sweep.register("fingerprints", limits.forget_fingerprints)
         sweep.register("search", indexing.sweep)
         sweep.register("ready", wiring.trim)

@@ -10,7 +10,7 @@ def released_channels(edition: "ArticlePage") -> list[str]:
     """Return the channels of a live edition: by the facts, and a translation's own credits."""
     story = edition.story
     own = type(edition).objects.live_translations().filter(pk=edition.pk, credits__isnull=False)
-    return _keys(
+    return keys_of(
         story.section_id,
         list(story.topics.values_list("pk", flat=True)),
         [
@@ -27,16 +27,17 @@ def coming_channels(edition: "ArticlePage") -> list[str]:
     """
     own = [credit.person_id for credit in edition.credits.all()]
     if edition.is_source:
-        return _keys(edition.section_id, [topic.pk for topic in edition.topics.all()], own)
+        return keys_of(edition.section_id, [topic.pk for topic in edition.topics.all()], own)
     story = edition.story
-    return _keys(
+    return keys_of(
         story.section_id,
         list(story.topics.values_list("pk", flat=True)),
         [*story.credits.values_list("person_id", flat=True), *own],
     )
 
 
-def _keys(section_id: int | None, topic_ids: list[int], person_ids: list[int]) -> list[str]:
+def keys_of(section_id: int | None, topic_ids: list[int], person_ids: list[int]) -> list[str]:
+    """Return the channels of these facts."""
     return [
         "all",
         *([f"section:{section_id}"] if section_id else []),

@@ -1,5 +1,6 @@
 """Models of the articles domain."""
 
+from news.articles.advances import Advance
 from news.articles.editions import ArticlePage, EditionCredit, EditionLink
 from news.articles.ledger import (
     Address,
@@ -15,6 +16,7 @@ from news.articles.vocabulary import Section, Topic
 
 __all__ = [
     "Address",
+    "Advance",
     "ArticlePage",
     "Correction",
     "EditionCredit",

@@ -1,5 +1,6 @@
 """The panels of an edition's form, in the order in which one writes."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.datetime import AdminDateTimeInput
 
 from news.articles import translations
+from news.articles.models import ArticlePage
 from news.desk import above
 from news.desk.edition_form import EditionForm, owns_facts
 from news.desk.states import states_of
@@ -116,6 +118,14 @@ class ReadOnlyFactsPanel(Panel):
             return context
 
 
+def _nobody(_edition: ArticlePage) -> Sequence[Any]:
+    return ()
+
+
+# Who gets a text before its release is known in a layer above, which sets this at the start.
+GET_IT_EARLY: Callable[[ArticlePage], Sequence[Any]] = _nobody
+
+
 class StoryPanel(Panel):
     """Embargo and address: what is changed by a verb of its own, with where to do it."""
 
@@ -133,6 +143,7 @@ class StoryPanel(Panel):
             context["may_publish"] = rights.can_publish()
             context["is_source"] = self.instance.is_source
             context["picked_up"] = above.PICKED_UP(self.instance, self.request.user)
+            context["early"] = GET_IT_EARLY(self.instance) if rights.can_publish() else ()
             return context
 
 

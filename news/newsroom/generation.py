@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F
 
 # Rows beside the languages: for what many pages show (people, photos, sections, settings …), for
-# the terms that translators are reminded of, and for the keys and terms of partners.
-SHARED, GLOSSARY, PARTNERS = "shared", "glossary", "partners"
+# the terms that translators are reminded of, for the keys and terms of partners, and for what
+# trusted partners have before its release.
+SHARED, GLOSSARY, PARTNERS, ADVANCES = "shared", "glossary", "partners", "advances"
 
 
 class Generation(models.Model):
@@ -56,6 +57,6 @@ def mark(row: str) -> None:
 
 def generations(*beside: str) -> dict[str, int]:
     """Return the present generation of every language that has one, and of rows beside them."""
-    others = {SHARED, GLOSSARY, PARTNERS}.difference(beside)
+    others = {SHARED, GLOSSARY, PARTNERS, ADVANCES}.difference(beside)
     rows = Generation.objects.exclude(language__in=others)
     return dict(rows.values_list("language", "number"))

@@ -31,6 +31,11 @@ class Access:
     ends_at: datetime | None
     shares: str
 
+    @property
+    def is_early(self) -> bool:
+        """Whether it opens texts before their release."""
+        return self.audience.advance_to is not None
+
     def is_good(self) -> bool:
         """Whether it still opens something now."""
         return self.ends_at is None or timezone.now() < self.ends_at

@@ -7,7 +7,7 @@ from functools import partial
 from threading import Lock
 from typing import NamedTuple
 
-from news.newsroom.generation import PARTNERS
+from news.newsroom.generation import ADVANCES, PARTNERS
 from news.partners import usage
 from news.partners.access import Access, feed_url, find_all
 from news.partners.tokens import digest_of
@@ -43,8 +43,10 @@ class Keyring:
         access = known.access
         usage.note(access.token)
         language, sequence = rest.partition(".")[0], numbers.get(NOTICES, 0)
+        # No language's generation tells of what is scheduled: the public could see it rise.
+        early = f"{numbers.get(ADVANCES, 0)}/" if access.is_early else ""
         return Opened(
-            path=f"{SHARED_BY}{access.shares}/{rest}",
+            path=f"{SHARED_BY}{access.shares}/{early}{rest}",
             own=[] if "/" in rest else [("Link", rest.join(known.links))],
             given=partial(usage.note_poll, access.subscription, language, sequence),
         )

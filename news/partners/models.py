@@ -82,6 +82,14 @@ class Partner(ClusterableModel):
         default=True,
         help_text=_("Those alone whose own rights allow it."),
     )
+    takes_advance_copies = models.BooleanField(
+        _("gets texts before their release"),
+        default=False,
+        help_text=_(
+            "Scheduled texts and their photos, marked with the moment until which they are under "
+            "embargo. Only for partners whom you trust to keep it."
+        ),
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("For the newsroom alone."))
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -98,6 +106,11 @@ class Partner(ClusterableModel):
     def is_served(self) -> bool:
         """Whether its keys open anything."""
         return self.state in {PartnerState.INVITED, PartnerState.ACTIVE}
+
+    @property
+    def has_advance_copies(self) -> bool:
+        """Whether it gets anything before its release now."""
+        return self.is_served and self.takes_advance_copies
 
     @property
     def has_agreed(self) -> bool:

@@ -52,7 +52,7 @@ class PartnerViewSet(Unchosen):
     icon = "site"
     edit_view_class = PartnerEditView
     list_display = ["name", "website", Column("state", accessor="get_state_display"), "agreed_on"]
-    list_filter = ["state"]
+    list_filter = ["state", "takes_advance_copies"]
     search_backend_name = None
     search_fields = ["name", "website"]
     edit_handler = ObjectList(
@@ -68,6 +68,7 @@ class PartnerViewSet(Unchosen):
                     FieldPanel("may_edit"),
                     FieldPanel("may_translate"),
                     FieldPanel("may_print_photos"),
+                    FieldPanel("takes_advance_copies"),
                     FieldPanel("agreed_on"),
                 ],
                 heading=gettext_lazy("Terms agreed"),

@@ -21,6 +21,9 @@ from news.photos.models import Paper, Photo
 
 PUBLIC_SECONDS = 300
 PRIVATE = "private, no-cache"
+EARLY = "private, no-store"
+# The parameter by which a partner fetches a photo that isn't public yet.
+TICKET = "ticket"
 
 PHOTO_TYPES = {
     ".gif": "image/gif",
@@ -37,8 +40,14 @@ def _nothing_is_public(_file: Photo | Paper) -> bool:
     return False
 
 
+def _nothing_opens(_photo: Photo, _ticket: str) -> bool:
+    return False
+
+
 # Who uses a file is known in a layer above, which sets this when the application starts.
 IS_PUBLIC: Callable[[Photo | Paper], bool] = _nothing_is_public
+# To whom tickets were given, too.
+OPENS_EARLY: Callable[[Photo, str], bool] = _nothing_opens
 
 
 @read_only
@@ -95,9 +104,13 @@ def _caching(request: HttpRequest, file: Photo | Paper) -> str:
     """How the answer may be kept; empty where this caller may not have the file at all."""
     expires_at = file.expires_at if isinstance(file, Photo) else None
     left = (expires_at - timezone.now()).total_seconds() if expires_at else PUBLIC_SECONDS
-    if left > 0 and IS_PUBLIC(file) and not file.collection.get_view_restrictions().exists():
+    is_open = left > 0 and not file.collection.get_view_restrictions().exists()
+    if is_open and IS_PUBLIC(file):
         # Nothing outlives the photo's own term.
         return f"public, max-age={min(PUBLIC_SECONDS, int(left))}"
+    ticket = request.GET.get(TICKET, "")
+    if is_open and ticket and isinstance(file, Photo) and OPENS_EARLY(file, ticket):
+        return EARLY
     return PRIVATE if _may_work_with(request, file) else ""
 
 

@@ -32,7 +32,7 @@ def claim(
     turn: Callable[[int], float] = lambda _pk: 0.0,
     at_once: Callable[[int], int] = lambda _pk: PER_ENDPOINT,
 ) -> Iterator[Delivery]:
-    """Lease deliveries that are due and yield them with subscription and notice.
+    """Lease deliveries that are due and yield them with subscription and news.
 
     `turn` of a subscription's key says who comes first, `at_once` how many it may have at once.
     """
@@ -63,8 +63,8 @@ def is_broken(subscription: Subscription) -> bool:
 def _candidates(subscription: Subscription, now: datetime, room: int) -> list[Delivery]:
     if room <= 0:
         return []
-    own = Delivery.objects.filter(subscription=subscription).select_related("notice")
-    own = own.order_by("notice_id")
+    own = Delivery.objects.filter(subscription=subscription)
+    own = own.select_related("notice", "advance").order_by("pk")
     if not is_broken(subscription):
         return list(own.due(now).newest().unhindered(now)[:room])
     oldest = own.open().newest().first()

@@ -81,7 +81,7 @@ class Courier(Carrier):
             message = Message(
                 url=subscription.endpoint,
                 message_id=delivery.message_id,
-                body=self._writer.write(delivery.notice, audience_of(subscription.partner), now),
+                body=self._writer.write(delivery.news, audience_of(subscription.partner), now),
                 secrets=tuple(secrets_of(subscription)),
             )
         except Exception:

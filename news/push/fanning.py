@@ -1,4 +1,4 @@
-"""Making deliveries of notices: by whoever wakes first, each notice once."""
+"""Making deliveries of notices and of what is coming: by whoever wakes first, each once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Min
 
+from news.articles.advances import Advance, AdvanceKind
 from news.articles.ledger import Notice, NoticeCounter, NoticeKind
 from news.partners.models import Subscription
 from news.partners.selections import Selection, selection
 from news.push.models import Delivery, DeliveryState, FanOut, Health, told
+
+News = Notice | Advance
 
 # Notices in one transaction, so that nobody waits for long to write.
 AT_ONCE = 100
@@ -29,29 +32,56 @@ def end(subscription: Subscription) -> None:
 
 
 def fan_out(now: datetime) -> None:
-    """Make the deliveries of all notices that have none yet."""
+    """Make the deliveries of all that has none yet."""
     while _is_behind() and _fan_out_some(now):
         continue
 
 
 def _is_behind() -> bool:
     """Say, without holding anybody up, whether there is anything to do."""
-    last = FanOut.objects.filter(pk=1).values_list("last", flat=True).first()
-    return last is None or last < NoticeCounter.present()
+    reached = FanOut.objects.filter(pk=1).first()
+    if reached is None or reached.last < NoticeCounter.present():
+        return True
+    return Advance.objects.filter(pk__gt=reached.last_advance).exists()
 
 
 @transaction.atomic
 def _fan_out_some(now: datetime) -> bool:
     reached = _locked()
-    notices = list(Notice.objects.filter(sequence__gt=reached.last).order_by("sequence")[:AT_ONCE])
-    if not notices:
+    news = _news_after(reached)
+    if not news:
         return False
     subscriptions = list(told())
     if subscriptions:
-        _make_deliveries(notices, subscriptions, reached.last, now)
-    reached.last = notices[-1].sequence
+        _make_deliveries(news, subscriptions, reached.last, now)
+    for each in news:
+        if isinstance(each, Advance):
+            reached.last_advance = each.pk
+        else:
+            reached.last = each.sequence
     reached.save()
     return True
+
+
+def _news_after(reached: FanOut) -> list[News]:
+    """Return what comes next, in the order of commits.
+
+    What was written after the present notice may be seen or not: it comes before the next one.
+    """
+    present = NoticeCounter.present()
+    notices = Notice.objects.filter(sequence__gt=reached.last, sequence__lte=present)
+    coming = Advance.objects.filter(pk__gt=reached.last_advance, after__lte=present)
+    news = [*notices.order_by("sequence")[:AT_ONCE], *coming.order_by("pk")[:AT_ONCE]]
+    return sorted(news, key=_place)[:AT_ONCE]
+
+
+def _number(each: News) -> int:
+    """Return the number of a notice, or of the one that comes next after what is coming."""
+    return each.after + 1 if isinstance(each, Advance) else each.sequence
+
+
+def _place(each: News) -> tuple[int, int]:
+    return (each.after, each.pk) if isinstance(each, Advance) else (each.sequence, 0)
 
 
 def _locked() -> FanOut:
@@ -67,35 +97,42 @@ def _locked() -> FanOut:
 
 
 def _make_deliveries(
-    notices: list[Notice], subscriptions: list[Subscription], last: int, now: datetime
+    news: list[News], subscriptions: list[Subscription], last: int, now: datetime
 ) -> None:
     starts = {each.pk: _start(each, last) for each in subscriptions}
     interests = _Interests()
-    rows = Delivery.objects.filter(urn__in={notice.urn for notice in notices})
+    rows = Delivery.objects.filter(urn__in={each.urn for each in news})
     owed_before: dict[str, set[int]] = defaultdict(set)
-    for urn, pk in rows.values_list("urn", "subscription"):
+    owed_early: dict[str, set[int]] = defaultdict(set)
+    for urn, pk, advance in rows.values_list("urn", "subscription", "advance"):
         owed_before[urn].add(pk)
-    made, passed_over = [], []
-    for notice in notices:
-        if notice.kind == NoticeKind.FIXED:
+        if advance:
+            owed_early[urn].add(pk)
+    made, passed_over = [], set()
+    for each in news:
+        if each.kind == NoticeKind.FIXED:
             continue
-        before = owed_before[notice.urn]
+        before = owed_before[each.urn]
+        # Who had an earlier version of it before its release must know, trusted still or not.
+        hears_on = owed_early[each.urn] if isinstance(each, Advance) else before
         owed = {
-            each.pk
-            for each in subscriptions
-            if starts[each.pk] < notice.sequence
-            and (each.pk in before or interests.has(each, notice))
+            subscription.pk
+            for subscription in subscriptions
+            if starts[subscription.pk] < _number(each)
+            and (subscription.pk in hears_on or interests.has(subscription, each))
         }
-        made += [
-            Delivery(notice=notice, subscription_id=pk, urn=notice.urn, due_at=now, made_at=now)
-            for pk in sorted(owed)
-        ]
-        if owed & before:
-            passed_over.append((notice, owed & before))
+        made += [_delivery(each, pk, now) for pk in sorted(owed)]
+        passed_over |= owed & before
         before |= owed
+        hears_on |= owed
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
-    for notice, owed in passed_over:
-        _supersede(notice, owed)
+    if passed_over:
+        _supersede({each.urn for each in news}, passed_over)
+
+
+def _delivery(news: News, subscription: int, now: datetime) -> Delivery:
+    this = {"advance": news} if isinstance(news, Advance) else {"notice": news}
+    return Delivery(subscription_id=subscription, urn=news.urn, due_at=now, made_at=now, **this)
 
 
 def _start(subscription: Subscription, last: int) -> int:
@@ -105,15 +142,14 @@ def _start(subscription: Subscription, last: int) -> int:
     return subscription.health.starts_after
 
 
-def _supersede(notice: Notice, subscriptions: Iterable[int]) -> None:
+def _supersede(urns: Iterable[str], subscriptions: Iterable[int]) -> None:
     """Replace what waits or has failed; what is being sent, the newer one waits for."""
     older = Delivery.objects.filter(
-        urn=notice.urn,
-        notice__lt=notice.sequence,
+        urn__in=urns,
         subscription__in=subscriptions,
         state__in=[DeliveryState.DUE, DeliveryState.FAILED],
     )
-    older.supersede()
+    older.passed_over().supersede()
 
 
 class _Interests:
@@ -122,14 +158,28 @@ class _Interests:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], Selection | None] = {}
 
-    def has(self, subscription: Subscription, notice: Notice) -> bool:
-        """Whether a served subscription takes the edition as it is, or took it as it was."""
+    def has(self, subscription: Subscription, news: News) -> bool:
+        """Whether a served subscription takes the edition as it is, or took it as it was.
+
+        Before its release only one that is trusted with it does.
+        """
         if not subscription.partner.is_served:
             return False
-        key = subscription.pk, notice.language
+        if isinstance(news, Advance) and not _is_trusted_with(news, subscription):
+            return False
+        key = subscription.pk, news.language
         if key not in self._known:
-            self._known[key] = selection(subscription, notice.language)
+            self._known[key] = selection(subscription, news.language)
         chosen = self._known[key]
-        return chosen is not None and any(
-            chosen.takes(channels) for channels in (notice.channels_before, notice.channels_after)
-        )
+        return chosen is not None and any(map(chosen.takes, _channels(news)))
+
+
+def _is_trusted_with(line: Advance, subscription: Subscription) -> bool:
+    is_coming = line.kind != AdvanceKind.UNSCHEDULED
+    return is_coming and subscription.partner.has_advance_copies
+
+
+def _channels(news: News) -> list[list[str]]:
+    if isinstance(news, Advance):
+        return [news.channels]
+    return [news.channels_before, news.channels_after]

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from news.articles.ledger import Notice, NoticeKind
-from news.articles.models import ArticlePage
-from news.newsroom.generation import SHARED, generations
+from news.articles.models import Advance, ArticlePage
+from news.newsroom.generation import ADVANCES, SHARED, generations
 from news.newsroom.models import NewsroomSettings
+from news.push import embargoed
 from news.ready.terms import noting_moments
 from news.syndication import items
 from news.syndication.audience import Audience
@@ -68,23 +69,36 @@ def in_json(said: dict[str, Any]) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _body_of(news: Notice | Advance, audience: Audience, now: datetime) -> bytes:
+    notice = news if isinstance(news, Notice) else _released_since(news)
+    if notice:
+        return body(notice, present(notice, audience, now))
+    return in_json(embargoed.said(news, audience, now))
+
+
+def _released_since(line: Advance) -> Notice | None:
+    """Return what everybody was told last of an edition since it was told as coming."""
+    notices = Notice.objects.filter(urn=line.urn, sequence__gt=line.after)
+    return notices.order_by("sequence").last()
+
+
 class Writer:
-    """Writes each message once for all who have the same, as long as nothing public changes."""
+    """Writes each message once for all who have the same, as long as nothing in it changes."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._kept: dict[tuple[int, str], tuple[bytes, datetime | None]] = {}
+        self._kept: dict[tuple[str, int, str], tuple[bytes, datetime | None]] = {}
 
-    def write(self, notice: Notice, audience: Audience, now: datetime) -> bytes:
-        """Return the body of a message about a notice to an audience."""
-        numbers = generations(SHARED)
+    def write(self, news: Notice | Advance, audience: Audience, now: datetime) -> bytes:
+        """Return the body of a message to an audience about a notice, or about what is coming."""
+        numbers = generations(SHARED, ADVANCES)
         if numbers != self._numbers or len(self._kept) >= MOST_KEPT:
             self._numbers = numbers
             self._kept.clear()
-        key = notice.sequence, audience.key
+        key = type(news).__name__, news.pk, audience.key
         written, until = self._kept.get(key, (b"", None))
         if not written or (until and now >= until):
             with noting_moments() as moments:
-                written = body(notice, present(notice, audience, now))
+                written = _body_of(news, audience, now)
             self._kept[key] = written, min(moments, default=None)
         return written

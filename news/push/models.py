@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -48,16 +49,16 @@ class DeliveryQuerySet(models.QuerySet):
 
     def newest(self) -> "DeliveryQuerySet":
         """Those after which nothing of the same edition is owed to the same subscription."""
-        return self.filter(~Exists(_of_the_same_edition().filter(notice__gt=OuterRef("notice"))))
+        return self.filter(~Exists(_of_the_same_edition().filter(pk__gt=OuterRef("pk"))))
 
     def passed_over(self) -> "DeliveryQuerySet":
         """Those after which something of the same edition is owed to the same subscription."""
-        return self.filter(Exists(_of_the_same_edition().filter(notice__gt=OuterRef("notice"))))
+        return self.filter(Exists(_of_the_same_edition().filter(pk__gt=OuterRef("pk"))))
 
     def unhindered(self, now: datetime) -> "DeliveryQuerySet":
         """Those whose edition no other delivery is carrying to the same endpoint."""
         carried = _of_the_same_edition().filter(state=DeliveryState.LEASED, due_at__gt=now)
-        return self.filter(~Exists(carried.exclude(notice=OuterRef("notice"))))
+        return self.filter(~Exists(carried.exclude(pk=OuterRef("pk"))))
 
     def supersede(self) -> int:
         """Let these be replaced by later ones."""
@@ -69,8 +70,9 @@ def _of_the_same_edition() -> models.QuerySet:
 
 
 class Delivery(models.Model):
-    """One notice owed to one subscription, with every attempt.
+    """One notice, or one line of what is coming, owed to one subscription, with every attempt.
 
+    Deliveries are made in the order of what they tell, so that their keys rise in it.
     `message_id` is the same in each attempt. `due_at` says when it is tried, or tried again; of
     one that is being sent, until when its worker has it. Of the last attempt, `status` is what
     was answered, `fault` a key of `faults.SENTENCES` where nothing was, `seconds` what it took.
@@ -79,7 +81,12 @@ class Delivery(models.Model):
     """
 
     message_id = models.CharField(max_length=40, unique=True, default=new_message_id)
-    notice = models.ForeignKey("news.Notice", on_delete=models.CASCADE, related_name="deliveries")
+    notice = models.ForeignKey(
+        "news.Notice", null=True, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    advance = models.ForeignKey(
+        "news.Advance", null=True, on_delete=models.CASCADE, related_name="deliveries"
+    )
     subscription = models.ForeignKey(
         Subscription, on_delete=models.CASCADE, related_name="deliveries"
     )
@@ -99,9 +106,17 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-notice_id"]
+        ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["notice", "subscription"], name="notice_delivered_once")
+            models.UniqueConstraint(
+                fields=["notice", "subscription"], name="notice_delivered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["advance", "subscription"], name="advance_delivered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(notice=None) ^ Q(advance=None), name="delivery_of_one_thing"
+            ),
         ]
         indexes = [
             models.Index(
@@ -110,15 +125,20 @@ class Delivery(models.Model):
                 condition=Q(state__in=["due", "leased"]),
             ),
             models.Index(
-                fields=["subscription", "notice"],
+                fields=["subscription", "id"],
                 name="delivery_open",
                 condition=Q(state__in=["due", "leased"]),
             ),
-            models.Index(fields=["subscription", "urn", "notice"], name="delivery_by_edition"),
+            models.Index(fields=["subscription", "urn", "id"], name="delivery_by_edition"),
         ]
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
+
+    @property
+    def news(self) -> Any:
+        """What it tells: the notice, or the line of what is coming."""
+        return self.advance or self.notice
 
 
 class HealthQuerySet(models.QuerySet):
@@ -149,9 +169,10 @@ class Health(models.Model):
 
 
 class FanOut(models.Model):
-    """The one row that says up to which notice deliveries are made."""
+    """The one row that says up to which notice, and which line of what is coming, they are made."""
 
     last = models.BigIntegerField()
+    last_advance = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.last)

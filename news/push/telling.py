@@ -54,7 +54,7 @@ def standing(subscription: Subscription, now: datetime) -> str:
     if since is None:
         return ""
     facts["since"] = _moment(since, now)
-    next_at = waiting.order_by("notice_id").values_list("due_at", flat=True).first()
+    next_at = waiting.order_by("pk").values_list("due_at", flat=True).first()
     if next_at is None:
         return _("%(partner)s hasn't answered since %(since)s; nothing waits.") % facts
     facts["next"] = _moment(next_at, now)

@@ -26,7 +26,7 @@ PER_PAGE = 50
 def deliveries(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a subscription was sent and is owed, newest first; with its secrets."""
     subscription = _changeable(request, pk)
-    rows = Delivery.objects.filter(subscription=subscription).select_related("notice")
+    rows = Delivery.objects.filter(subscription=subscription).select_related("notice", "advance")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     return render(
         request,

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from django_tasks import task
 
-from news.articles.models import Notice
+from news.articles.models import Advance, Notice
 from news.partners.models import Subscription, Way
 from news.push import fanning
 from news.push.courier import COURIER
@@ -13,8 +13,9 @@ from news.push.hub.courier import HUB
 
 
 def connect() -> None:
-    """Listen to notices, and to subscriptions that begin or cease to be sent anything."""
-    post_save.connect(_call, sender=Notice, dispatch_uid="push-notice")
+    """Listen to news, and to subscriptions that begin or cease to be sent anything."""
+    for model in (Notice, Advance):
+        post_save.connect(_call, sender=model, dispatch_uid=f"push-{model.__name__}")
     post_save.connect(_begin_or_end, sender=Subscription, dispatch_uid="push-subscription")
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.http.request import split_domain_port, validate_host
 
-from news.newsroom.generation import PARTNERS, generations
+from news.newsroom.generation import ADVANCES, PARTNERS, generations
 from news.newsroom.languages import codes
 from news.ready.layer import Application, Door, ReadyLayer, Witness
 from news.ready.memory import Memory
@@ -57,14 +57,14 @@ def in_front_of(application: Application, **options: object) -> ReadyLayer:
 
 
 def ask() -> dict[str, int]:
-    """Return the generations of languages and of partners' keys, with a sound connection.
+    """Return the generations of languages and of what partners have, with a sound connection.
 
     What is good under them holds all that `BEFORE` counted.
     """
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     before = {name: count() for name, count in BEFORE.items()}
-    return before | generations(PARTNERS)
+    return before | generations(PARTNERS, ADVANCES)
 
 
 @lru_cache(maxsize=1000)

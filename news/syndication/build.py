@@ -16,6 +16,7 @@ from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
 from news.ready.terms import holds_until
 from news.syndication import addresses, documents
+from news.syndication.advance import advance_items
 from news.syndication.audience import Audience
 from news.syndication.channels import FEED_LENGTH, Feeding
 from news.syndication.items import deleted_item, item, publisher_name, rights
@@ -57,6 +58,7 @@ def feed(channel: Feeding, audience: Audience) -> documents.Document:
         else deleted_item(notice, newsroom)
         for notice in withdrawals
     ]
+    items += advance_items(channel.language, channel.takes, newsroom, audience, now)
     items.sort(key=lambda each: (each.changed_at, each.urn), reverse=True)
     for each in items:
         if each.withdrawal:

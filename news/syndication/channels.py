@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
@@ -56,9 +57,10 @@ class Feeding(Protocol):
     def last_release(self, end: datetime | None = None) -> datetime | None: ...
     def latest(self) -> EditionQuerySet: ...
     def withdrawals(self, now: datetime) -> list[Notice]: ...
+    def takes(self, channels: list[str]) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channel:
     """What one subscribes to; without a subject it is everything in the language."""
 
@@ -137,9 +139,13 @@ class Channel:
 
     def withdrawals(self, now: datetime) -> list[Notice]:
         """Return the last withdrawal of each edition that was lately taken back from here."""
-        names = self.names_in_notices()
-        return withdrawals_from(self.language, now, lambda channels: not names.isdisjoint(channels))
+        return withdrawals_from(self.language, now, self.takes)
 
+    def takes(self, channels: list[str]) -> bool:
+        """Whether an edition in these channels is in this one."""
+        return not self.names_in_notices.isdisjoint(channels)
+
+    @cached_property
     def names_in_notices(self) -> set[str]:
         """Return the stable key, and those of the entries merged into this person."""
         if not isinstance(self.subject, Person):

@@ -1,6 +1,7 @@
 """Making an item of an edition, as one audience may have it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from news.newsroom.languages import direction, localized
 from news.newsroom.models import NewsroomSettings
 from news.newsroom.phrases import ORIGINAL_IN, TRANSLATION_INTO, phrase
 from news.people.models import RoleKind
+from news.photos.models import Photo
 from news.syndication import addresses, documents
 from news.syndication.audience import Audience
 from news.syndication.cleaning import standalone
@@ -32,16 +34,24 @@ def item(
     with translation.override(edition.language):
         if edition.is_withdrawn:
             return _withdrawn(edition, newsroom)
-        return _released(edition, newsroom, audience, now)
+        return item_of(edition, newsroom, audience, now)
 
 
-def _released(
-    edition: ArticlePage, newsroom: NewsroomSettings, audience: Audience, now: datetime
+def item_of(
+    edition: ArticlePage,
+    newsroom: NewsroomSettings,
+    audience: Audience,
+    now: datetime,
+    address: Callable[[Photo, str], str] = lambda _photo, url: url,
 ) -> documents.Item:
+    """Return a loaded edition as an item, in the active language.
+
+    `address` makes of a photo's address the one that this audience gets.
+    """
     language, story, zone = edition.language, edition.story, newsroom.zone
     url = addresses.edition_url(edition)
     photos = {
-        use.photo.pk: photo
+        use.photo.pk: replace(photo, url=address(use.photo, photo.url))
         for use in photo_uses(edition)
         if may_give(use.photo, audience, now) and (photo := photo_document(use, language, zone))
     }

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import pytest
 from django.utils import timezone
@@ -64,6 +64,19 @@ def embargoed(told: Told) -> None:
     releases.schedule(told.edition, timezone.now() + timedelta(days=2))
 
 
+def moved(told: Told) -> None:
+    scheduled(told)
+    fresh = ArticlePage.objects.get(pk=told.edition.pk)
+    releases.schedule(fresh.scheduled_revision.as_object(), timezone.now() + timedelta(days=2))
+
+
+def cancelled(told: Told) -> None:
+    scheduled(told)
+    revision = ArticlePage.objects.get(pk=told.edition.pk).scheduled_revision
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+
+
 def corrected(told: Told) -> None:
     releases.release(told.edition)
     fresh = ArticlePage.objects.get(pk=told.edition.pk)
@@ -84,20 +97,32 @@ def restored(told: Told) -> None:
 STATES: dict[str, tuple[Callable[[Told], object], str]] = {
     "draft": (lambda _told: None, NOTHING),
     "scheduled": (scheduled, NOTHING),
+    "moved": (moved, NOTHING),
+    "cancelled": (cancelled, NOTHING),
     "embargoed": (embargoed, NOTHING),
     "released": (lambda told: releases.release(told.edition), TEXT),
     "corrected": (corrected, TEXT),
     "withdrawn": (withdrawn, TOMBSTONE),
     "restored": (restored, TEXT),
 }
+# What is told of those, instead, to a partner that is trusted with embargoes.
+EARLY = {"scheduled": TEXT, "moved": TEXT, "embargoed": TEXT, "cancelled": TOMBSTONE}
+TRUSTED = {"trusted partner", "trusted partner without photos"}
 # Of photos, which kinds this audience may have; None for whoever has nothing at all.
 AUDIENCES: dict[str, frozenset[str] | None] = {
     "public": frozenset({"free"}),
     "partner": frozenset({"free"}),
     "partner without photos": frozenset(),
+    "partner of other channels": frozenset(),
     "partner in pause": None,
     "partner of old": None,
+    "trusted partner": frozenset({"free"}),
+    "trusted partner without photos": frozenset(),
+    "trusted partner of other channels": frozenset(),
+    "trusted partner in pause": None,
+    "trusted partner of old": None,
 }
+ELSEWHERE = {"partner of other channels", "trusted partner of other channels"}
 
 
 @pytest.fixture
@@ -112,12 +137,23 @@ def stories(newsroom, settings, tmp_path) -> dict[str, Told]:
 
 
 def takers() -> dict[str, Taker]:
-    return {
-        "partner": take("ru:all"),
-        "partner without photos": take("ru:all", may_print_photos=False),
-        "partner in pause": take("ru:all", state=PartnerState.PAUSED),
-        "partner of old": take("ru:all", state=PartnerState.ENDED),
-    }
+    found = {}
+    for named, terms in (("partner", {}), ("trusted partner", {"takes_advance_copies": True})):
+        found |= {
+            named: take("ru:all", **terms),
+            f"{named} without photos": take("ru:all", may_print_photos=False, **terms),
+            f"{named} of other channels": take("ru:section:99", **terms),
+            f"{named} in pause": take("ru:all", state=PartnerState.PAUSED, **terms),
+            f"{named} of old": take("ru:all", state=PartnerState.ENDED, **terms),
+        }
+    return found
+
+
+def expected_of(audience: str, state: str) -> str:
+    """Return what an audience is to be told of a story in a state."""
+    if AUDIENCES[audience] is None or audience in ELSEWHERE:
+        return NOTHING
+    return EARLY.get(state, STATES[state][1]) if audience in TRUSTED else STATES[state][1]
 
 
 def addresses(client) -> dict[tuple[str, str], str]:
@@ -163,7 +199,7 @@ def test_every_cell_of_the_table(stories, client, tmp_path):
             may_have = AUDIENCES[audience]
             for state, (_become, seen) in STATES.items():
                 told = stories[state]
-                expected = NOTHING if may_have is None else seen
+                expected = expected_of(audience, state)
                 if route.startswith("archive") and seen == TOMBSTONE:
                     expected = NOTHING
                 cells += 1
@@ -199,3 +235,83 @@ def test_every_copy_of_the_table(stories, client, newsroom, tmp_path):
                         wrong.append((state, form, kind))
     assert not wrong
     assert cells == 2 * len(STATES) * 4 * 5
+
+
+def open_routes(stories: dict[str, Told]) -> list[str]:
+    """Return the addresses at which anybody could look for what isn't public."""
+    found = ["/ru/", "/ru/news/", "/sitemap.xml", "/sitemap-news.xml", "/ru/feeds/"]
+    found += [f"/sitemap-{timezone.now():%Y-%m}.xml", f"/ru/search/?q={MARK}"]
+    found += ["/api/v1/changes", "/api/v1/stories", "/api/v1/newsroom", "/api/v1/openapi.json"]
+    for state in UNRELEASED:
+        edition = stories[state].edition
+        path = quote(edition.url_path)
+        found += [path, f"{path}republish/", f"{path}republish/?as=html"]
+        found += [f"{path}republish/?as=markdown", f"{path}republish/?as=text"]
+        found += [f"/api/v1/stories/{edition.story_id}", f"/api/v1/editions/{edition.urn}"]
+        found += [f"/api/v1/stories/{edition.story_id}.ninjs", f"/api/v1/editions?address={path}"]
+    return found
+
+
+UNRELEASED = ("draft", "scheduled", "moved", "cancelled", "embargoed")
+
+
+def test_no_open_route_tells_of_what_only_trusted_partners_have(stories, client, tmp_path):
+    made = takers()
+    through_layer = LayeredClient(tmp_path / "ready")
+    for taker in made.values():
+        # What they have is kept ready beside what everybody has.
+        through_layer.get(taker.address())
+    told = []
+    for asking in (client, through_layer, through_layer):
+        for address in open_routes(stories):
+            response = asking.get(address)
+            answer = b"".join(response) if response.streaming else response.content
+            for state in UNRELEASED:
+                edition = stories[state].edition
+                said = f"{response.headers} {answer.decode()}".replace(address, "")
+                words = f"{MARK}{state}"
+                if words in said.replace(f"?q={MARK}", "") or edition.urn in said:
+                    told.append((address, state))
+    assert told == []
+
+
+def test_counters_that_the_api_shows_do_not_tell_of_a_schedule(newsroom, client):
+    releases.release(draft(title="Публично"))
+    take("ru:all", takes_advance_copies=True)
+    before = client.get("/api/v1/changes").json()
+    for become in (scheduled, moved, cancelled):
+        become(write("scheduled"))
+    after = client.get("/api/v1/changes").json()
+    assert {name: after[name] for name in ("last", "next", "notices")} == {
+        name: before[name] for name in ("last", "next", "notices")
+    }
+
+
+def files_in(answer: str) -> set[str]:
+    return set(re.findall(r"/photos/[\w-]+/[^\s\"<>?\\&]+(?:\?ticket=[\w.:-]+)?", answer))
+
+
+def test_photos_open_to_those_alone_who_have_their_text(stories, client):
+    trusted = takers()["trusted partner"]
+    by_ticket = set()
+    for name in FORMATS:
+        by_ticket |= files_in(client.get(trusted.address(extension=name)).content.decode())
+    renditions = {
+        (state, kind): photo.get_rendition("max-1440x1440|format-jpeg").url
+        for state, told in stories.items()
+        for kind, photo in told.photos.items()
+    }
+    public = {"released", "corrected", "restored"}
+    opened = {cell for cell, url in renditions.items() if client.get(url).status_code == 200}
+    # The site itself shows what may go nowhere else.
+    assert opened == {(state, kind) for state in public for kind in ("free", "site only")}
+    early = {
+        cell
+        for cell, url in renditions.items()
+        for address in by_ticket
+        if address.startswith(f"{url}?") and client.get(address).status_code == 200
+    }
+    assert early == {(state, "free") for state, seen in EARLY.items() if seen == TEXT}
+    for address in by_ticket:
+        if "?" in address:
+            assert client.get(address)["Cache-Control"] == "private, no-store"

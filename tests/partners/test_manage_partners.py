@@ -1,10 +1,12 @@
 """Editors make partners, subscriptions and keys in the admin; nobody else sees any of it."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from news.partners.models import Partner, Subscription, Token
-from tests.factories import SectionFactory, UserFactory, released
+from tests.factories import SectionFactory, UserFactory, draft, released
 from tests.partners.conftest import take
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +46,14 @@ def test_partner_is_made_with_its_terms(editor):
             "language": "fr",
             "state": "active",
             "may_translate": "on",
+            "takes_advance_copies": "on",
             **no_contacts(),
         },
     )
     assert answer.status_code == 302
     partner = Partner.objects.get()
     assert partner.may_translate
+    assert partner.takes_advance_copies
     assert not partner.may_print_photos
 
 
@@ -132,3 +136,20 @@ def test_translator_sees_nothing_of_partners(translator, newsroom):
     token = Token.objects.get()
     translator.post(reverse("partners-end-key", args=[pk, token.pk]))
     assert Token.objects.good().count() == 1
+
+
+def test_editors_see_who_gets_a_text_before_its_release(editor, newsroom):
+    user = get_user_model().objects.get()
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    take("ru:all", name="Trusted Medium", takes_advance_copies=True)
+    take("ru:all", name="Open Medium")
+    take("fr:all", name="French Medium", takes_advance_copies=True)
+    edition = draft()
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[edition.pk])).content.decode()
+    assert "1 partner gets this text before its release" in " ".join(page.split())
+    assert "Trusted Medium" in page
+    assert "Open Medium" not in page
+    assert "French Medium" not in page
+    public = released()
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[public.pk])).content.decode()
+    assert "Trusted Medium" not in page

@@ -199,6 +199,14 @@ def test_terms_are_agreed_to_once_and_keep_their_date(page):
     assert str(again(page.partner).agreed_on) == "2026-10-01"
 
 
+def test_terms_say_what_holds_before_a_release_to_those_who_are_trusted_with_it(page):
+    said = "publish nothing of it, in no form, before that moment"
+    assert said not in page.open(lang="en")
+    Partner.objects.update(takes_advance_copies=True)
+    assert said in page.open(lang="en")
+    assert said in text(page.client.get(f"{page.path}terms.txt?lang=en"))
+
+
 def test_what_the_newsroom_chose_and_left_out_stays_and_is_said(page):
     choir, sport = TopicFactory(name_fr="Chœur"), SectionFactory(name_fr="Sport")
     mine = Subscription.objects.create(

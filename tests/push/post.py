@@ -103,8 +103,8 @@ def carry(post: Post) -> None:
 
 
 def states(subscription: Subscription | None = None) -> list[str]:
-    """Return the states of deliveries, oldest notice first."""
-    rows = Delivery.objects.order_by("notice_id")
+    """Return the states of deliveries, oldest news first."""
+    rows = Delivery.objects.order_by("pk")
     if subscription:
         rows = rows.filter(subscription=subscription)
     return list(rows.values_list("state", flat=True))

@@ -104,5 +104,5 @@ def concerning(feed: Feed, notices: Iterable[Notice]) -> list[Notice]:
 def _takes(feeding: Feeding) -> Callable[[list[str]], bool]:
     if not isinstance(feeding, Channel):
         return feeding.takes
-    names = feeding.names_in_notices()
+    names = feeding.names_in_notices
     return lambda channels: not names.isdisjoint(channels)

@@ -31,11 +31,19 @@ def terms_of(partner: Partner, frame: Frame) -> Agreed:
         if partner.may_print_photos
         else _("No photos.")
     )
+    early = (
+        _(
+            "You get texts before their release. Each says until when it is under embargo: "
+            "publish nothing of it, in no form, before that moment."
+        )
+        if partner.takes_advance_copies
+        else ""
+    )
     changes = _("When the feed corrects or withdraws a text, do the same with your copy.")
     agreed = partner.has_agreed and partner.agreed_on
     return Agreed(
         licence=licence_document(audience.licence_of_texts(frame.newsroom), frame.language),
-        sentences=[usage_terms(audience), photos, changes],
+        sentences=[each for each in (usage_terms(audience), photos, early, changes) if each],
         newsroom_terms=localized(frame.newsroom, "terms", frame.language),
         agreed_on=frame.calendar.day(agreed) if agreed else "",
     )
