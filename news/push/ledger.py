@@ -76,7 +76,7 @@ def _is_to_come(subscription: Subscription, notice: Notice) -> bool:
         return False
     if not any(map(chosen.takes, (notice.channels_before, notice.channels_after))):
         return False
-    if subscription.way == Way.PULL:
+    if subscription.way != Way.WEBHOOK:
         return notice.occurred_at >= subscription.created_at
     health = getattr(subscription, "health", None)
     return health is not None and notice.sequence > health.starts_after
@@ -86,7 +86,7 @@ class _Signs:
     """All that is known of some editions, by subscription and notice."""
 
     def __init__(self, urns: Iterable[str]) -> None:
-        self._deliveries = _by_key(Delivery.objects.filter(urn__in=urns).defer("attempts"))
+        self._deliveries = _by_key(Delivery.objects.filter(urn__in=urns, advance=None).defer("attempts"))
         self._fetches = _by_key(Fetch.objects.filter(urn__in=urns))
         self._words = _by_key(Acknowledgement.objects.filter(urn__in=urns))
         self._polled = {

@@ -70,7 +70,7 @@ def _fetches(withdrawal: Notice) -> list[tuple[int, datetime | None]]:
     """
     fetched = Fetch.objects.filter(urn=withdrawal.urn, notice__gte=withdrawal.pk)
     first = dict(fetched.order_by().values_list("subscription").annotate(at=Min("at")))
-    rows = Subscription.objects.filter(way=Way.PULL).select_related("partner").order_by("pk")
+    rows = Subscription.objects.exclude(way=Way.WEBHOOK).select_related("partner").order_by("pk")
     return [
         (each.partner_id, first.get(each.pk))
         for each in rows

@@ -13,6 +13,9 @@ NOTHING_TAKEN = frozenset({NoticeKind.MOVED, NoticeKind.WITHDRAWN})
 def note_taken(delivery: Delivery, now: datetime) -> None:
     """Count that a partner has an edition, the first time that it is carried there."""
     notice, partner = delivery.notice, delivery.subscription.partner_id
+    if notice is None:
+        # What comes before a release is not yet to be shown.
+        return
     known = {"sign": Sign.TOLD, "urn": delivery.urn, "source": of_partner(partner)}
     if notice.kind in NOTHING_TAKEN or PickUp.objects.filter(**known).exists():
         return

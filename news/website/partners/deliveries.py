@@ -24,7 +24,8 @@ def sent_to(visit: Visit, frame: Frame) -> dict[str, Any]:
     subscription = visit.subscription
     own = Delivery.objects.filter(subscription=subscription)
     # The row of a text that was taken back may hold the words of a draft.
-    rows = listing(own.select_related("notice")[:MOST_SHOWN], named=ArticlePage.objects.released())
+    released = ArticlePage.objects.released()
+    rows = listing(own.select_related("notice", "advance")[:MOST_SHOWN], named=released)
     ends_at = subscription.old_secret_ends_at
     still_signs = ends_at if ends_at and ends_at > timezone.now() else None
     return {
@@ -45,9 +46,9 @@ def _row(row: Row, frame: Frame, *, is_halted: bool) -> dict[str, Any]:
     return {
         "pk": delivery.pk,
         "title": row.title,
-        "language": delivery.notice.language,
-        "kind": delivery.notice.get_kind_display(),
-        "at": _say(delivery.notice.occurred_at, frame),
+        "language": delivery.news.language,
+        "kind": delivery.news.get_kind_display(),
+        "at": _say(delivery.news.occurred_at, frame),
         "state": delivery.get_state_display(),
         "is_delivered": delivery.delivered_at is not None,
         "delivered": _say(delivery.delivered_at, frame),
