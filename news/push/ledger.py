@@ -86,7 +86,9 @@ class _Signs:
     """All that is known of some editions, by subscription and notice."""
 
     def __init__(self, urns: Iterable[str]) -> None:
-        self._deliveries = _by_key(Delivery.objects.filter(urn__in=urns, advance=None).defer("attempts"))
+        self._deliveries = _by_key(
+            Delivery.objects.filter(urn__in=urns, advance=None).defer("attempts")
+        )
         self._fetches = _by_key(Fetch.objects.filter(urn__in=urns))
         self._words = _by_key(Acknowledgement.objects.filter(urn__in=urns))
         self._polled = {

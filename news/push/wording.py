@@ -30,7 +30,7 @@ def signs(account: Account, entry: Entry) -> Iterator[Sign]:
         yield Sign("time", _("Not sent yet."))
     if entry.fetched_at:
         yield Sign("check", _("Fetched %(date)s.") % {"date": _date(entry.fetched_at)})
-    elif account.subscription.way == Way.PULL:
+    elif account.subscription.way != Way.WEBHOOK:
         yield _not_fetched(account, entry)
     if entry.acknowledged_at:
         said = _("Acknowledged %(date)s.") % {"date": _date(entry.acknowledged_at)}

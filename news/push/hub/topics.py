@@ -1,7 +1,7 @@
 """What can be subscribed to: every feed there is, by its address."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -97,12 +97,5 @@ def _moved(language: str, key: str) -> Channel | None:
 
 def concerning(feed: Feed, notices: Iterable[Notice]) -> list[Notice]:
     """Return the notices of a feed's language that change it: what is there now, or was before."""
-    takes = _takes(feed.feeding)
+    takes = feed.feeding.takes
     return [each for each in notices if takes(each.channels_before) or takes(each.channels_after)]
-
-
-def _takes(feeding: Feeding) -> Callable[[list[str]], bool]:
-    if not isinstance(feeding, Channel):
-        return feeding.takes
-    names = feeding.names_in_notices
-    return lambda channels: not names.isdisjoint(channels)
