@@ -160,7 +160,7 @@ def secrets(settings, tmp_path) -> Secrets:
             ).pk
         ],
         "copy": [note(invited, public.urn, f"https://{MARK}.example/", GivenBy.PAGE).pk],
-        "withdrawal": [_taken_back().pk],
+        "withdrawal": [_taken_back(invited).pk],
         "subscriber": [hub_subscription(taker.subscription.tokens.get(), f"{MARK}host").pk],
         "invited": [invited.pk],
         "invitation": [invited.invitations.get().pk],
@@ -169,11 +169,11 @@ def secrets(settings, tmp_path) -> Secrets:
     return kept
 
 
-def _taken_back() -> Notice:
-    """Return the withdrawal of a text of another language."""
-    edition = released("ar", title=f"{MARK}withdrawn title")
-    editor = UserFactory(username=f"{MARK}editor", groups=["Editors"])
-    withdrawals.withdraw([edition], f"{MARK}reason", by=editor)
+def _taken_back(partner: Partner) -> Notice:
+    """Return the withdrawal of a text of another language, which a partner shows."""
+    edition = released("ar", title="عنوان مسحوب")
+    note(partner, edition.urn, f"https://{MARK}.example/", GivenBy.PAGE)
+    withdrawals.withdraw([edition], "خطأ.")
     return Notice.objects.get(urn=edition.urn, kind=NoticeKind.WITHDRAWN)
 
 

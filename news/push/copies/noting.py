@@ -27,8 +27,10 @@ def note(partner: Partner, urn: str, url: str, by: GivenBy, editor: Any = None) 
     Raises `ValidationError`, with a sentence for whoever gave it and the code `unknown` for a urn
     that was never public, `many` for one address more than is kept, else that of the address.
     """
-    language = Notice.objects.filter(urn=urn).values_list("language", flat=True).first()
-    if language is None:
+    # PostgreSQL takes no such sign, not even in a question.
+    known_as = Notice.objects.filter(urn=urn.replace("\0", ""))
+    language = known_as.values_list("language", flat=True).first()
+    if language is None or "\0" in urn:
         raise ValidationError(_("We have released no text under this identifier."), code="unknown")
     host, url = _read(url)
     # Whoever gives two at once waits here, so that none is counted twice.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.encoding import uri_to_iri
 
 from news.articles.models import ArticlePage, Notice
 from news.partners.models import Partner
@@ -108,7 +109,7 @@ def _withdrawn(notice: Notice, copies: list[PartnerCopy], frame: Frame) -> Text:
         urn=notice.urn,
         tongue=tongue(notice.language),
         headline="",
-        url=absolute(notice.address_before),
+        url=uri_to_iri(absolute(notice.address_before)),
         date=_say(notice.occurred_at, frame),
         reason=notice.note,
         copies=[_line(copy, frame) for copy in copies],

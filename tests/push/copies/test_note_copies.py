@@ -77,6 +77,7 @@ def test_no_more_than_ten_are_kept_for_an_edition(partner):
 def test_text_that_was_never_public_is_unknown_like_none_at_all(partner):
     assert refused(partner, draft().urn) == "unknown"
     assert refused(partner, "urn:uuid:nothing") == "unknown"
+    assert refused(partner, f"{released().urn}\0") == "unknown"
 
 
 def test_withdrawn_and_deleted_texts_still_take_addresses(partner):
