@@ -1,4 +1,4 @@
-"""What stands in the demo newsroom before the first story: people, sections, photos, accounts."""
+"""What stands in the demo newsroom before the first story: people, sections, photos, partners."""
 
 import hashlib
 import os
@@ -16,10 +16,12 @@ from news.articles.vocabulary import Section, Topic
 from news.demo.models import DemoObject
 from news.demo.papers import pdf
 from news.demo.pictures import paint
+from news.demo.republishers import enter
 from news.desk.glossary.models import Term
 from news.desk.groups import CHIEFS, EDITORS, translators
 from news.newsroom.languages import codes, exact
 from news.newsroom.models import Licence, NewsroomSettings
+from news.partners.models import Partner
 from news.people.models import Organisation, Person, Position
 from news.photos.metadata import PhotoMetadata, embed
 from news.photos.models import Paper, Photo
@@ -42,6 +44,7 @@ class Furniture:
     photos: dict[str, Photo] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    partners: dict[str, Partner] = field(default_factory=dict)
 
     def position(self, named: dict[str, Any]) -> Position | None:
         """Return the position in which somebody is credited or quoted, if one is said."""
@@ -71,6 +74,8 @@ def furnish(vocabulary: dict[str, Any], stories: list[dict[str, Any]]) -> Furnit
         term.write(entry["wording"])
         term.save()
         furniture.terms[term.key] = term
+    for entry in vocabulary["partners"]:
+        furniture.partners[entry["key"]] = enter(entry, licences, furniture.sections)
     # Pillow lets other threads go on while it draws.
     with ThreadPoolExecutor(os.cpu_count()) as painters:
         pictures = painters.map(paint, (entry["key"] for entry in vocabulary["photos"]))
@@ -88,6 +93,7 @@ def furnish(vocabulary: dict[str, Any], stories: list[dict[str, Any]]) -> Furnit
         "photos",
         "papers",
         "terms",
+        "partners",
     ):
         DemoObject.note(*getattr(furniture, kind).values())
     return furniture

@@ -23,6 +23,7 @@ from news.demo.models import DemoObject
 from news.desk.glossary.models import Term
 from news.newsroom.generation import raise_generation
 from news.newsroom.models import Licence
+from news.partners.models import Contact, Partner, Subscription
 from news.people.models import Organisation, Person, Position
 from news.photos.models import FileUse, Paper, Photo, Rendition
 
@@ -30,9 +31,10 @@ from news.photos.models import FileUse, Paper, Photo, Rendition
 BELONGINGS: dict[type[Model], tuple[type[Model], ...]] = {
     Photo: (Rendition,),
     Person: (Position, FileUse),
+    Partner: (Contact, Subscription),
 }
 # Whoever uses another comes first.
-FURNITURE = (Photo, Paper, Topic, Section, Person, Organisation, Licence, Term)
+FURNITURE = (Partner, Photo, Paper, Topic, Section, Person, Organisation, Licence, Term)
 
 Key = tuple[int, str]
 
@@ -81,14 +83,22 @@ def _remove_stories(removal: Removal) -> None:
 
 def _remove_unused(model: type[Model], named: set[Key], removal: Removal) -> None:
     for row in _made(model):
-        parts = [row, *row.positions.all()] if isinstance(row, Person) else [row]
-        if any(_key(part) in named or _is_pointed_at(part) for part in parts):
+        if any(_key(part) in named or _is_pointed_at(part) for part in _parts(row)):
             removal.kept.append(row)
             continue
         names = _files_of(row)
         row.delete()
         if names:
             transaction.on_commit(_deletion(row.file.storage, names))
+
+
+def _parts(row: Model) -> list[Model]:
+    """Return a row and what of it others may need: a key to a subscription is somebody's."""
+    if isinstance(row, Person):
+        return [row, *row.positions.all()]
+    if isinstance(row, Partner):
+        return [row, *row.subscriptions.all()]
+    return [row]
 
 
 def _named_in_texts() -> set[Key]:

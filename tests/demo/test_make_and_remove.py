@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,8 @@ from news.desk.glossary.hints import hints_for
 from news.desk.glossary.models import Term
 from news.newsroom import indexing
 from news.newsroom.models import NewsroomSettings
+from news.partners import tokens
+from news.partners.models import Partner, PartnerState, Token, Way
 from news.people.models import Person
 from news.photos.metadata import read
 from news.photos.models import Paper, Photo
@@ -255,6 +258,36 @@ def test_nobody_can_sign_in_as_a_person_of_the_demo(demo):
         assert not account.has_usable_password()
         assert not account.is_superuser
         assert not account.email
+
+
+def test_one_partner_takes_our_texts_and_another_is_invited(demo, client):
+    active, invited = Partner.objects.order_by("-name")
+    assert (active.name, active.state) == ("SooMedia", PartnerState.ACTIVE)
+    assert (invited.name, invited.state) == ("La Goulette Info", PartnerState.INVITED)
+    for partner in (active, invited):
+        host = urlsplit(partner.website).hostname
+        assert host.endswith(".example")
+        assert [each.email.rpartition("@")[2] for each in partner.contacts.all()] == [host]
+    assert not invited.subscriptions.exists()
+    subscription = active.subscriptions.get()
+    subscription.full_clean()
+    assert subscription.way == Way.PULL
+    assert not Token.objects.exists()
+    for language in ("ru", "fr", "ar"):
+        token = tokens.issue(subscription)
+        told = client.get(f"/partners/{token}/{language}.json").json()["items"]
+        assert len(told) > 2
+        texts = [each for each in told if "withdrawn" not in each["_vestnik"]]
+        assert all("«Мост», Тунис" in each["_vestnik"]["rights"] for each in texts)
+
+
+def test_partner_for_whom_somebody_made_a_key_stays(demo):
+    active, invited = Partner.objects.order_by("-name")
+    tokens.issue(active.subscriptions.get())
+    done = removal.remove()
+    assert list(Partner.objects.all()) == [active]
+    assert active in done.kept
+    assert not Partner.objects.filter(pk=invited.pk).exists()
 
 
 def test_second_time_it_only_says_so(demo):
