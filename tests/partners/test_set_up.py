@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from news.articles import releases
 from news.newsroom.models import Licence
-from news.partners import invitations, tokens
-from news.partners.models import Invitation, Partner, PartnerState, Subscription, Token
+from news.partners import invitations, setting_up, tokens
+from news.partners.models import Invitation, Partner, PartnerState, Subscription, Token, Way
 from news.photos.models import Rights
 from tests.factories import PhotoFactory, SectionFactory, TopicFactory, released
 from tests.layered import LayeredClient
@@ -471,3 +471,12 @@ def test_fetches_that_are_not_written_yet_are_written_by_the_button(page, throug
     assert Token.objects.get().last_used_at is None
     page.press("look")
     assert Token.objects.get().last_used_at is not None
+
+
+def test_partner_that_is_sent_its_feeds_sets_them_up_as_one_that_fetches(db):
+    subscription = take("ru:all").subscription
+    subscription.way = Way.WEBSUB
+    subscription.save()
+    assert setting_up.own_subscription(subscription.partner) == subscription
+    chosen = setting_up.choose(subscription.partner, ["fr:all"], agrees=True)
+    assert (chosen.pk, chosen.way) == (subscription.pk, Way.WEBSUB)
