@@ -12,6 +12,7 @@ from news.articles.ledger import (
 from news.articles.pages import HomePage, NewsIndexPage, PlainPage
 from news.articles.placements import Placement
 from news.articles.stories import Story, StoryCredit, StoryLink
+from news.articles.tombstones import Tombstone
 from news.articles.vocabulary import Section, Topic
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Story",
     "StoryCredit",
     "StoryLink",
+    "Tombstone",
     "Topic",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import post_page_move, pre_page_move
 
-from news.articles import placements, refusals, state
+from news.articles import placements, refusals, state, tombstones
 from news.articles.circumstances import circumstances
 from news.articles.editions import ArticlePage
 from news.articles.files import in_public_use, register_plain_uses, register_portrait
@@ -162,6 +162,7 @@ def register_person(sender: type[Person], instance: Person, **_kwargs: Any) -> N
     register_portrait(instance)
     if instance.merged_into_id:
         placements.follow_merge(instance)
+        tombstones.follow_merge(instance)
 
 
 def freshen(**_kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
-from news.articles import addresses, placements
+from news.articles import addresses, placements, tombstones
 from news.articles.channels import coming_channels, released_channels
 from news.articles.circumstances import circumstances
 from news.articles.editions import ArticlePage
@@ -88,6 +88,7 @@ def account_for_deletion(edition: ArticlePage) -> None:
         return
     notice = _notice(before, NoticeKind.WITHDRAWN, "", [], public_reason(before.edition))
     addresses.close(before.edition, notice)
+    tombstones.set_up(before.edition)
     raise_generation()
 
 
@@ -151,8 +152,10 @@ def _write(
     if kind == NoticeKind.WITHDRAWN:
         addresses.close(before.edition, notice)
         placements.take_away(before.edition.pk)
+        tombstones.set_up(before.edition)
     elif kind in {NoticeKind.RELEASED, NoticeKind.RESTORED}:
         addresses.open_at(before.edition, path)
+        tombstones.take_down(before.edition.urn)
     if path and not isinstance(page, ArticlePage):
         # Saved as a bare page, which carries no facts.
         placements.place(ArticlePage.objects.select_related("story").get(pk=page.pk))

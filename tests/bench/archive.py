@@ -34,6 +34,7 @@ from news.articles.models import (
     Story,
     StoryCredit,
     StoryLink,
+    Tombstone,
     Topic,
 )
 from news.articles.placements import place
@@ -129,6 +130,7 @@ class Archive:
             EditionLink: self._link,
             Notice: self._notice,
             Placement: self._placement,
+            Tombstone: self._tombstone,
             Address: self._address,
             Correction: self._dated("edition_id", "made_at"),
             FileUse: self._file_use,
@@ -349,6 +351,22 @@ class Archive:
             "address_after": suffixed(row["address_after"], number),
             "revision_id": row["revision_id"] and row["revision_id"] + self.revisions.span * number,
         }
+
+    def _tombstone(self, row: Row, number: int) -> Row:
+        story = self._withdrawn[row["notice_id"]]
+        row = self._moved(row, story, number)
+        kind, _colon, person = row["channel"].partition(":")
+        if kind == Person.kind and int(person) != self._busiest:
+            variant = self._variant(story, number)
+            row["channel"] = f"{kind}:{int(person) + self.people.span * variant}"
+        row["notice_id"] += self._spans[Notice] * number
+        return self._keyed(row, number, Tombstone)
+
+    @cached_property
+    def _withdrawn(self) -> dict[int, uuid.UUID]:
+        """Return the stories by their notices of withdrawal."""
+        found = Notice.objects.filter(tombstones__isnull=False)
+        return dict(found.values_list("pk", "story_key"))
 
     def _address(self, row: Row, number: int) -> Row | None:
         if row["edition_id"] is None:
