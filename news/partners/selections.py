@@ -7,9 +7,10 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from news.articles.models import ArticlePage, Notice
+from news.articles.models import ArticlePage, Notice, Tombstone
 from news.articles.placements import Placement
 from news.articles.querysets import EditionQuerySet
+from news.articles.tombstones import TombstoneQuerySet
 from news.newsroom.languages import Localized
 from news.partners.lists import in_language
 from news.partners.models import Subscription
@@ -74,12 +75,31 @@ class Selection:
     def first_release(self, start: datetime) -> datetime | None:
         """Return the earliest date of release from a moment on."""
         dates = [self._dates(each, start=start).first() for each in self._channels()]
+        dates += [self._tombstones(each).first_release(start) for each in self._channels()]
         return min(filter(None, dates), default=None)
 
     def last_release(self, end: datetime | None = None) -> datetime | None:
         """Return the latest date of release before a moment."""
         dates = [self._dates(each, end=end).last() for each in self._channels()]
+        dates += [self._tombstones(each).last_release(end) for each in self._channels()]
         return max(filter(None, dates), default=None)
+
+    def tombstones(self) -> TombstoneQuerySet:
+        """Return what is left of all that was taken back from here, in each channel by itself."""
+        names = [channel.stable_key for channel in self._channels()]
+        of_these = Tombstone.objects.filter(channel__in=names, language=self.language)
+        return of_these.filter(~self._is_excluded)
+
+    def _tombstones(self, channel: Channel) -> TombstoneQuerySet:
+        return channel.tombstones().filter(~self._is_excluded)
+
+    @property
+    def _is_excluded(self) -> Q:
+        """What holds of a withdrawal from any of the channels that are left out."""
+        left_out = Tombstone.objects.filter(
+            notice=OuterRef("notice"), channel__in=sorted(self.excludes)
+        )
+        return Q(Exists(left_out))
 
     def _dates(self, channel: Channel, **bounds: datetime | None) -> QuerySet:
         editions = channel.released_between(**bounds).filter(~_is_in(self.excludes))

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Sum
 from django.templatetags.static import static
@@ -76,22 +76,25 @@ def feed(channel: Feeding, audience: Audience) -> documents.Document:
 
 def archive_version(channel: Feeding, month: Month) -> str:
     """Return the present version of a month's archive page, empty where it has none."""
-    return _version(_released_in(channel, month, NewsroomSettings.load()))
+    return _version(channel, month, NewsroomSettings.load())
 
 
 def archive(channel: Feeding, month: Month, version: str, audience: Audience) -> documents.Document:
-    """Build a month's archive page."""
+    """Build a month's archive page: what was released, and what is left of the withdrawn."""
     now = timezone.now()
     newsroom = NewsroomSettings.load()
     start, end = month.bounds(newsroom)
     editions = load(_released_in(channel, month, newsroom).reverse())
+    items = [item(edition, newsroom, audience, now) for edition in editions]
+    items += _left_in(channel, month, newsroom, audience, now)
+    items.sort(key=lambda each: each.released_at, reverse=True)
     before, after = channel.last_release(end=start), channel.first_release(start=end)
     return _document(
         channel,
         newsroom,
         audience,
         page=f"{channel.key}/{month}.{version}",
-        items=[item(edition, newsroom, audience, now) for edition in editions],
+        items=items,
         current=channel.links(channel.key, from_archive=True),
         previous=_archive_links(channel, newsroom, before, from_archive=True),
         next=_archive_links(channel, newsroom, after, from_archive=True),
@@ -102,15 +105,38 @@ def _released_in(channel: Feeding, month: Month, newsroom: NewsroomSettings) -> 
     return channel.released_between(*month.bounds(newsroom))
 
 
-def _version(editions: EditionQuerySet) -> str:
-    """Return what stands for the content of these editions in an address."""
-    facts = editions.aggregate(
+def _left_in(
+    channel: Feeding,
+    month: Month,
+    newsroom: NewsroomSettings,
+    audience: Audience,
+    now: datetime,
+) -> list[documents.Item]:
+    """Return the tombstones of a month, one for each edition: of its last withdrawal from here."""
+    found = channel.tombstones().between(*month.bounds(newsroom)).order_by("notice_id")
+    texts = ("notice__edition__body", "notice__edition__made_from")
+    last = {each.notice.urn: each for each in found.select_related("notice__edition").defer(*texts)}
+    return [
+        item(each.notice.edition, newsroom, audience, now)
+        if each.notice.edition
+        else deleted_item(each.notice, newsroom, each.released_at)
+        for each in last.values()
+    ]
+
+
+def _version(channel: Feeding, month: Month, newsroom: NewsroomSettings) -> str:
+    """Return what stands for the content of a month in an address, empty where it has none."""
+    facts = _released_in(channel, month, newsroom).aggregate(
         count=Count("pk"), releases=Sum("version"), changed_at=Max("changed_at")
     )
-    if not facts["count"]:
+    told: list[Any] = []
+    if facts["count"]:
+        told = [facts["count"], facts["releases"], facts["changed_at"].isoformat()]
+    left = channel.tombstones().between(*month.bounds(newsroom))
+    told += sorted(set(left.values_list("notice_id", flat=True)))
+    if not told:
         return ""
-    told = f"{facts['count']} {facts['releases']} {facts['changed_at'].isoformat()}"
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
+    return hashlib.sha256(" ".join(map(str, told)).encode()).hexdigest()[:8]
 
 
 def _archive_links(
@@ -125,7 +151,7 @@ def _archive_links(
         return {}
     local = moment.astimezone(newsroom.zone)
     month = Month(local.year, local.month)
-    version = _version(_released_in(channel, month, newsroom))
+    version = _version(channel, month, newsroom)
     return channel.links(f"{channel.key}/{month}.{version}", from_archive=from_archive)
 
 

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import pgettext
 
 from news.articles.ledger import NoticeKind
-from news.articles.models import ArticlePage, Notice, Section, Topic
+from news.articles.models import ArticlePage, Notice, Section, Tombstone, Topic
 from news.articles.placements import credited_people
 from news.articles.querysets import WITHDRAWN_IN_FEEDS_FOR, EditionQuerySet, is_dated
+from news.articles.tombstones import TombstoneQuerySet
 from news.newsroom.languages import Localized
 from news.people.models import Person
 from news.syndication import addresses
@@ -53,6 +53,7 @@ class Feeding(Protocol):
     def released_between(
         self, start: datetime | None = None, end: datetime | None = None
     ) -> EditionQuerySet: ...
+    def tombstones(self) -> TombstoneQuerySet: ...
     def first_release(self, start: datetime) -> datetime | None: ...
     def last_release(self, end: datetime | None = None) -> datetime | None: ...
     def latest(self) -> EditionQuerySet: ...
@@ -118,16 +119,22 @@ class Channel:
         return self.released(is_dated(date), *within).order_by(date)
 
     def first_release(self, start: datetime) -> datetime | None:
-        """Return the earliest date of release from a moment on, by the index."""
-        return self._released_at(start=start).first()
+        """Return the earliest date of release from a moment on, by the indexes."""
+        dates = (self._released_at(start=start).first(), self.tombstones().first_release(start))
+        return min(filter(None, dates), default=None)
 
     def last_release(self, end: datetime | None = None) -> datetime | None:
-        """Return the latest date of release before a moment, by the index."""
-        return self._released_at(end=end).last()
+        """Return the latest date of release before a moment, by the indexes."""
+        dates = (self._released_at(end=end).last(), self.tombstones().last_release(end))
+        return max(filter(None, dates), default=None)
 
     def _released_at(self, **bounds: datetime | None) -> QuerySet:
         dated = self.dated("released_at")
         return self.released_between(**bounds).values_list(dated, flat=True)
+
+    def tombstones(self) -> TombstoneQuerySet:
+        """Return what is left of all that was taken back from here."""
+        return Tombstone.objects.filter(channel=self.stable_key, language=self.language)
 
     def urls(self, page: str) -> dict[str, str]:
         """Return the addresses of a page of this channel by format."""
@@ -206,13 +213,13 @@ def at(language: str, stable_key: str) -> Channel | None:
 
 
 def _of_person(language: str, slug: str) -> Channel | None:
-    """Return the channel of somebody who is credited, or of whom a withdrawal is to be told."""
+    """Return the channel of somebody who is credited, or was by a text that is withdrawn."""
     credited = credited_people().filter(slug=slug).first()
     if credited:
         return Channel(language, credited)
     person = Person.objects.visible().filter(slug=slug).first()
     channel = Channel(language, person)
-    return channel if person and channel.withdrawals(timezone.now()) else None
+    return channel if person and channel.tombstones().exists() else None
 
 
 def moved(language: str, key: str) -> str | None:

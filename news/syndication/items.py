@@ -116,7 +116,9 @@ def _withdrawn(edition: ArticlePage, newsroom: NewsroomSettings) -> documents.It
     )
 
 
-def deleted_item(notice: Notice, newsroom: NewsroomSettings) -> documents.Item:
+def deleted_item(
+    notice: Notice, newsroom: NewsroomSettings, released_at: datetime | None = None
+) -> documents.Item:
     """Return what is left of an edition that was deleted while public."""
     at = notice.occurred_at.astimezone(newsroom.zone)
     with translation.override(notice.language):
@@ -127,7 +129,7 @@ def deleted_item(notice: Notice, newsroom: NewsroomSettings) -> documents.Item:
         language=notice.language,
         direction=direction(notice.language),
         headline=title,
-        released_at=at,
+        released_at=released_at.astimezone(newsroom.zone) if released_at else at,
         changed_at=at,
         withdrawal=documents.Withdrawal(at=at, title=title, reason=notice.note),
     )

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree
 
-from news.articles import releases
+from news.articles import releases, withdrawals
 from news.articles.models import ArticlePage, Section, Topic
 from news.partners.models import PartnerState
 from tests.factories import SectionFactory, TopicFactory, released
@@ -95,6 +95,33 @@ def test_months_hold_what_is_taken_and_nothing_else(client, months):
     assert titles(follow(client, less.address()))[1:] == [["Месяц 8"], ["Месяц 5"]]
     nothing = take(f"fr:section:{culture.pk}")
     assert len(follow(client, nothing.address("fr"))) == 1
+
+
+def told(client, taker) -> list[list[tuple[str, str]]]:
+    """Return id and title of every item of the archive, month by month."""
+    pages = [json.loads(text) for _address, text in follow(client, taker.address())[1:]]
+    return [[(each["id"], each["title"]) for each in page["items"]] for page in pages]
+
+
+def test_withdrawn_texts_stay_as_tombstones_for_those_alone_who_took_them(client, months):
+    culture, choir = Section.objects.get(), Topic.objects.get()
+    # Of both channels, and so found twice.
+    both = released(
+        section=culture, topics=[choir], title="Месяц 6", at=datetime(2026, 6, 15, 12, tzinfo=UTC)
+    )
+    sung, plain = (ArticlePage.objects.get(title=f"Месяц {month}") for month in (7, 8))
+    withdrawals.withdraw([both, sung, plain], "Ошибка.")
+    with_both = take(f"ru:section:{culture.pk}", f"ru:topic:{choir.pk}")
+    tombs = {each.urn: [(each.urn, "Отозвано")] for each in (both, sung, plain)}
+    _may, *later = reversed(told(client, with_both))
+    assert later == [tombs[both.urn], tombs[sung.urn]]
+    less = told(client, take("ru:all", excludes=(f"ru:topic:{choir.pk}",)))
+    assert less[0] == tombs[plain.urn]
+    assert len(less) == 2
+    everything = told(client, take("ru:all"))
+    assert everything[:3] == [tombs[plain.urn], tombs[sung.urn], tombs[both.urn]]
+    withdrawals.restore(ArticlePage.objects.get(pk=both.pk))
+    assert told(client, with_both)[1] == [(both.urn, "Месяц 6")]
 
 
 @pytest.mark.parametrize("extension", ["rss", "atom", "json", "ninjs"])
