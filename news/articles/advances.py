@@ -5,7 +5,7 @@ of theirs or raise a language's generation, for both are to be seen in the API.
 """
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,10 @@ class AdvanceQuerySet(models.QuerySet):
     def unreleased(self) -> "AdvanceQuerySet":
         """Those of texts that have not come out since."""
         return self.filter(~_told_everybody())
+
+    def last_number(self) -> int:
+        """Return the number of the last line, 0 before the first."""
+        return self.aggregate(last=Max("pk"))["last"] or 0
 
     def last_word(self) -> "AdvanceQuerySet":
         """Those after which nothing was told of the same edition, to anybody."""

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from news.articles.advances import Advance
 from news.articles.ledger import NoticeCounter
 from news.push import destinations
 from news.push.addresses import refuse_address
@@ -44,6 +45,7 @@ def take(form: Mapping[str, str], sender: str, now: datetime) -> HubRequest:
         before = HubRequest.objects.filter(digest=request.digest, state=State.DUE)
         before.update(state=State.DONE)
         request.sequence = NoticeCounter.present()
+        request.advance = Advance.objects.last_number()
         request.save()
     return request
 

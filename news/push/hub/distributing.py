@@ -3,12 +3,14 @@
 import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
-from news.newsroom.generation import PARTNERS, SHARED, generations
+from news.newsroom.generation import ADVANCES, PARTNERS, SHARED, generations
 from news.push.hub.claiming import still_ours
 from news.push.hub.models import HubSubscription, State
 from news.push.hub.topics import Feed
@@ -35,7 +37,7 @@ def headers(body: bytes, extension: str, address: str, secret: str) -> dict[str,
 
 
 class Press:
-    """Makes the bytes of each feed once for all who have the same, while nothing public changes."""
+    """Makes the bytes of each feed once for all who have the same, while nothing changes."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -43,7 +45,7 @@ class Press:
 
     def bytes_of(self, feed: Feed, extension: str, now: datetime) -> bytes:
         """Return the feed in a format, as whoever fetches it now gets it."""
-        numbers = generations(SHARED, PARTNERS)
+        numbers = generations(SHARED, PARTNERS, ADVANCES)
         if numbers != self._numbers or len(self._kept) >= MOST_KEPT:
             self._numbers = numbers
             self._kept.clear()
@@ -70,11 +72,8 @@ def settle(
         return
     answered = {"status": outcome.status, "fault": outcome.fault}
     if outcome.is_good:
-        told = {"sent": subscription.wanted, "delivered_at": now, "failing_since": None}
-        waits = {"state": State.DUE, "due_at": now, "tries": 0}
-        # What came while it was sent may not be in it.
-        if not ours.filter(wanted__gt=subscription.wanted).update(**answered, **told, **waits):
-            ours.update(state=State.IDLE, **answered, **told)
+        told = {"sent": subscription.wanted, "sent_advance": subscription.wanted_advance}
+        _close(subscription, now, delivered_at=now, failing_since=None, **answered, **told)
         return
     if outcome.fault not in {LATE, UNMADE}:
         answered["failing_since"] = Coalesce("failing_since", now)
@@ -82,8 +81,26 @@ def settle(
     if pause is not None:
         due_at = now + max(pause * vary(), outcome.wait)
         ours.update(state=State.DUE, due_at=due_at, **answered)
-    # Given up, unless there is news since: then it begins anew.
-    elif not ours.filter(wanted__gt=subscription.wanted).update(
-        state=State.DUE, due_at=now + timedelta(hours=1), tries=0, **answered
-    ):
-        ours.update(state=State.IDLE, **answered)
+    else:
+        # Given up, unless there is news since: then it begins anew.
+        _close(subscription, now + timedelta(hours=1), **answered)
+
+
+def pass_over(subscription: HubSubscription, now: datetime) -> None:
+    """Send nothing for what was coming to somebody who is trusted with it no more.
+
+    An unchanged feed would tell that there was something.
+    """
+    _close(subscription, now, sent_advance=subscription.wanted_advance)
+
+
+def _close(subscription: HubSubscription, next_at: datetime, **written: Any) -> None:
+    """Have done with a leased subscription, until `next_at` where news came in the meantime.
+
+    What came while a feed was sent may not be in it. Asked and written by one statement, for
+    else a mark might fall between the two.
+    """
+    has_news = Q(wanted__gt=subscription.wanted)
+    has_news |= Q(wanted_advance__gt=subscription.wanted_advance)
+    state = Case(When(has_news, then=Value(State.DUE)), default=Value(State.IDLE))
+    still_ours(subscription).update(state=state, due_at=next_at, tries=0, **written)

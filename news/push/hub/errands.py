@@ -60,7 +60,7 @@ class Errands:
         url = verifying.question(request, given, challenge)
         return self._ask(request, url, now, settle, method="GET")
 
-    def _tell(self, subscription: HubSubscription, now: datetime) -> Errand:
+    def _tell(self, subscription: HubSubscription, now: datetime) -> Errand | None:
         feed = None if subscription.denied else subscription.topic.find()
         secret = sealing.unseal(subscription.secret)
         reason = subscription.denied or _reason_to_deny(subscription, feed, secret)
@@ -77,6 +77,9 @@ class Errands:
                 now,
                 lambda outcome: denying.settle(subscription, outcome, self.clock()),
             )
+        if subscription.wanted <= subscription.sent and not feed.is_early:
+            distributing.pass_over(subscription, now)
+            return None
         body = self.press.bytes_of(feed, subscription.extension, now)
         headers = distributing.headers(body, subscription.extension, feed.address, secret)
 

@@ -95,13 +95,15 @@ class Asked(models.Model):
 class HubRequest(Asked):
     """One request, until its callback has confirmed or refused it, and then for the limits.
 
-    `sequence` is that of the last notice when it came, `sender` stands for the address it came
-    from, `lease` is the seconds that were asked for.
+    `sequence` is that of the last notice when it came, `advance` the number of the last line of
+    what is coming. `sender` stands for the address it came from, `lease` is the seconds that were
+    asked for.
     """
 
     mode = models.CharField(max_length=12, choices=Mode.choices)
     lease = models.PositiveIntegerField(null=True)
     sequence = models.BigIntegerField()
+    advance = models.BigIntegerField(default=0)
     sender = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -120,14 +122,17 @@ class HubSubscription(Asked):
     """A confirmed subscription, which ends by itself at a moment unless it is renewed.
 
     News up to `wanted` (the sequence of a notice) concern its topic, and those up to `sent` are
-    in what it was sent last. `denied` says, as a key of `denying.REASONS`, why it has ended: the
-    callback is still to be told so, and nothing else.
+    in what it was sent last; `wanted_advance` and `sent_advance` say so of what is coming, by the
+    numbers of its lines, which concern trusted partners alone. `denied` says, as a key of
+    `denying.REASONS`, why it has ended: the callback is still to be told so, and nothing else.
     """
 
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField()
     wanted = models.BigIntegerField()
     sent = models.BigIntegerField()
+    wanted_advance = models.BigIntegerField(default=0)
+    sent_advance = models.BigIntegerField(default=0)
     delivered_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     denied = models.CharField(max_length=12, blank=True)
@@ -148,9 +153,10 @@ class HubSubscription(Asked):
 
 
 class HubReach(models.Model):
-    """The one row that says up to which notice subscriptions know what concerns them."""
+    """The one row that says what subscriptions know of: up to which notice and advance line."""
 
     last = models.BigIntegerField()
+    last_advance = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.last)

@@ -1,11 +1,9 @@
 """What can be subscribed to: every feed there is, by its address."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from news.articles.ledger import Notice
 from news.newsroom.languages import codes
 from news.partners import access
 from news.syndication import channels
@@ -31,6 +29,11 @@ class Feed:
     audience: Audience
     address: str
     shares: str
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it holds texts before their release."""
+        return self.audience.advance_to is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,3 @@ def _public(match: re.Match[str]) -> Topic | None:
 def _moved(language: str, key: str) -> Channel | None:
     present = channels.moved(language, key)
     return channels.find(language, present) if present else None
-
-
-def concerning(feed: Feed, notices: Iterable[Notice]) -> list[Notice]:
-    """Return the notices of a feed's language that change it: what is there now, or was before."""
-    takes = feed.feeding.takes
-    return [each for each in notices if takes(each.channels_before) or takes(each.channels_after)]

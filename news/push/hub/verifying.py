@@ -80,6 +80,8 @@ def _do(request: HubRequest, asked_at: datetime, now: datetime) -> None:
         state=State.IDLE,
         wanted=request.sequence,
         sent=request.sequence,
+        wanted_advance=request.advance,
+        sent_advance=request.advance,
         **renewed,
     )
-    catch_up(made, request.sequence, reach.last, now)
+    catch_up(made, reach, now)
