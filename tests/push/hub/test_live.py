@@ -9,11 +9,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
+from django.utils import timezone
 
 from cms.bootstrap import ROOT
 from news.articles import releases, withdrawals
@@ -21,7 +23,7 @@ from news.articles.models import ArticlePage
 from news.newsroom.models import NewsroomSettings
 from news.partners.models import Partner, PartnerState
 from tests.bench.processes import free_port, wait_until_open
-from tests.factories import released
+from tests.factories import draft, released
 from tests.partners.conftest import take
 from tests.ready.conftest import database_of_the_test
 
@@ -143,3 +145,21 @@ def test_subscriber_has_what_we_have_from_release_to_withdrawal_and_end(site, su
     assert [reader.about(number)["forged"] for number in feeds] == [0, 0, 0]
     assert "/partners/" in reader.about(1)["topic"]
     assert taker.token not in reader.about(1)["topic"]
+
+
+def test_trusted_subscriber_has_a_copy_within_seconds_and_nobody_else_hears_of_it(site, subscribe):
+    trusted = take("ru:all", takes_advance_copies=True).address(extension="atom")
+    paths = [trusted, take("ru:all").address(extension="atom"), "/ru/feeds/all.atom"]
+    reader = subscribe(*(f"{site.url}{path}" for path in paths))
+    feeds = range(len(paths))
+    wait_until(lambda: all(reader.about(number)["confirmed"] for number in feeds))
+    begun = time.monotonic()
+    edition = draft(title="Хор")
+    releases.schedule(edition, timezone.now() + timedelta(days=1))
+    wait_until(lambda: "Хор".encode() in reader.body(0))
+    assert time.monotonic() - begun < 10
+    assert reader.body(0) == site.fetch(paths[0])
+    assert [reader.about(number)["received"] for number in feeds] == [1, 0, 0]
+    releases.release(ArticlePage.objects.get(pk=edition.pk).scheduled_revision.as_object())
+    wait_until(lambda: all(reader.body(each) == site.fetch(paths[each]) for each in feeds))
+    assert [reader.about(number)["received"] for number in feeds] == [2, 1, 1]
