@@ -72,7 +72,7 @@ def _news_after(reached: FanOut) -> list[News]:
     notices = Notice.objects.filter(sequence__gt=reached.last, sequence__lte=present)
     coming = Advance.objects.filter(pk__gt=reached.last_advance, after__lte=present)
     news = [*notices.order_by("sequence")[:AT_ONCE], *coming.order_by("pk")[:AT_ONCE]]
-    return sorted(news, key=_place)[:AT_ONCE]
+    return sorted(news, key=place)[:AT_ONCE]
 
 
 def _number(each: News) -> int:
@@ -80,7 +80,8 @@ def _number(each: News) -> int:
     return each.after + 1 if isinstance(each, Advance) else each.sequence
 
 
-def _place(each: News) -> tuple[int, int]:
+def place(each: News) -> tuple[int, int]:
+    """Return where it stands in the order of commits."""
     return (each.after, each.pk) if isinstance(each, Advance) else (each.sequence, 0)
 
 

@@ -1,4 +1,7 @@
-"""The ledger of a story: what each partner was told of it, what it answered, fetched and said."""
+"""The ledger of a story: what each partner was told of it, what it answered, fetched and said.
+
+What was told before the release stands in it too: whoever may read it knows what is coming.
+"""
 
 import uuid
 from collections import defaultdict
@@ -9,26 +12,33 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from news.articles.advances import Advance
 from news.articles.ledger import Notice, NoticeKind
 from news.newsroom.languages import codes
 from news.partners.models import Subscription, Way
 from news.partners.selections import selection
+from news.push.fanning import News, place
 from news.push.models import Acknowledgement, Delivery, Fetch, Polled
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notice, as it reached one subscription or not.
+    """One notice, as it reached one subscription or not; or what it was told in advance.
 
     `had_later_at` is when it fetched a later version where it never fetched this one.
     """
 
-    notice: Notice
+    news: News
     delivery: Delivery | None
-    fetched_at: datetime | None
-    had_later_at: datetime | None
-    acknowledged_at: datetime | None
-    copy: str
+    fetched_at: datetime | None = None
+    had_later_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    copy: str = ""
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it was told before the release."""
+        return isinstance(self.news, Advance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +60,9 @@ def of_story(story: uuid.UUID, languages: Collection[str] | None = None) -> list
 
     Whoever takes the channels that it is in has one, though nothing has reached it yet.
     """
-    notices = Notice.objects.filter(story_key=story).exclude(kind=NoticeKind.FIXED)
-    if languages is not None:
-        notices = notices.filter(language__in=languages)
-    by_urn: dict[str, list[Notice]] = defaultdict(list)
-    for notice in notices.order_by("sequence"):
-        by_urn[notice.urn].append(notice)
+    by_urn: dict[str, list[News]] = defaultdict(list)
+    for each in sorted(_news(story, languages), key=place):
+        by_urn[each.urn].append(each)
     signs = _Signs(by_urn)
     subscriptions = Subscription.objects.select_related("partner", "health")
     found = [
@@ -67,6 +74,14 @@ def of_story(story: uuid.UUID, languages: Collection[str] | None = None) -> list
     ]
     order = codes()
     return sorted(found, key=lambda each: order.index(each.language))
+
+
+def _news(story: uuid.UUID, languages: Collection[str] | None) -> list[News]:
+    notices = Notice.objects.filter(story_key=story).exclude(kind=NoticeKind.FIXED)
+    coming = Advance.objects.filter(story_key=story)
+    if languages is not None:
+        notices, coming = (rows.filter(language__in=languages) for rows in (notices, coming))
+    return [*notices, *coming]
 
 
 def _is_to_come(subscription: Subscription, notice: Notice) -> bool:
@@ -86,9 +101,11 @@ class _Signs:
     """All that is known of some editions, by subscription and notice."""
 
     def __init__(self, urns: Iterable[str]) -> None:
-        self._deliveries = _by_key(
-            Delivery.objects.filter(urn__in=urns, advance=None).defer("attempts")
-        )
+        sent = Delivery.objects.filter(urn__in=urns).defer("attempts")
+        self._deliveries = _by_key(sent.exclude(notice=None))
+        self._told_early = {
+            (each.subscription_id, each.advance_id): each for each in sent.exclude(advance=None)
+        }
         self._fetches = _by_key(Fetch.objects.filter(urn__in=urns))
         self._words = _by_key(Acknowledgement.objects.filter(urn__in=urns))
         self._polled = {
@@ -99,24 +116,30 @@ class _Signs:
         """Return when a feed was last fetched."""
         return self._polled.get((subscription.pk, language))
 
-    def entries(self, subscription: Subscription, notices: list[Notice]) -> tuple[Entry, ...]:
+    def entries(self, subscription: Subscription, news: list[News]) -> tuple[Entry, ...]:
         """Return what an edition's notices have come to at a subscription.
 
-        Whoever had one sign of a text is to hear all that follows.
+        Whoever had one sign of a text is to hear all that follows; in advance, only those
+        who were trusted then.
         """
+        notices = [each for each in news if isinstance(each, Notice)]
         found: list[Entry] = []
-        for notice in notices:
-            key = subscription.pk, notice.sequence
+        for each in news:
+            if isinstance(each, Advance):
+                if early := self._told_early.get((subscription.pk, each.pk)):
+                    found.append(Entry(each, early))
+                continue
+            key = subscription.pk, each.sequence
             delivery, fetch, word = (
                 rows.get(key) for rows in (self._deliveries, self._fetches, self._words)
             )
-            if found or delivery or fetch or word or _is_to_come(subscription, notice):
+            if found or delivery or fetch or word or _is_to_come(subscription, each):
                 found.append(
                     Entry(
-                        notice=notice,
+                        news=each,
                         delivery=delivery,
                         fetched_at=fetch and fetch.at,
-                        had_later_at=self._later(subscription, notice, notices),
+                        had_later_at=self._later(subscription, each, notices),
                         acknowledged_at=word and word.at,
                         copy=word.copy if word else "",
                     )

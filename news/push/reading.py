@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from news.articles.advances import Advance, AdvanceKind
 from news.articles.ledger import Notice
 from news.articles.models import ArticlePage
 from news.desk.rights import languages_of
@@ -36,8 +37,9 @@ def ledger(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     languages = seen_languages(request.user)
     if not languages:
         raise PermissionDenied
-    notices = Notice.objects.filter(story_key=story, language__in=languages)
-    told = set(notices.values_list("language", flat=True))
+    known = {"story_key": story, "language__in": languages}
+    public = set(Notice.objects.filter(**known).values_list("language", flat=True))
+    told = public.union(Advance.objects.filter(**known).values_list("language", flat=True))
     if not told:
         raise Http404
     wanted = request.GET.get("lang", "")
@@ -51,7 +53,8 @@ def ledger(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
         request,
         "news/push/ledger.html",
         {
-            "title": source.title if source else "",
+            "title": _title(source) if source else "",
+            "was_public": not public.isdisjoint(chosen),
             "title_language": source.language if source else "",
             "accounts": [_shown(each, editions) for each in page.object_list],
             "page": page,
@@ -62,17 +65,27 @@ def ledger(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     )
 
 
+def _title(edition: ArticlePage) -> str:
+    """Return the public headline, or the one that is to be public."""
+    return edition.title if edition.released_at else edition.draft_title
+
+
 def _shown(account: Account, editions: dict[str, ArticlePage]) -> dict[str, Any]:
     edition = editions.get(account.urn)
     return {
         "account": account,
         "partner": account.subscription.partner,
-        "title": edition.title if edition else account.urn,
+        "title": _title(edition) if edition else account.urn,
         "language_name": AUTONYMS.get(account.language, account.language),
         "direction": direction(account.language),
         "is_sent": account.subscription.way == Way.WEBHOOK,
         "lines": [
-            {"notice": entry.notice, "signs": list(signs(account, entry))}
+            {
+                "news": entry.news,
+                "is_early": entry.is_early,
+                "is_cancelled": entry.news.kind == AdvanceKind.UNSCHEDULED,
+                "signs": list(signs(account, entry)),
+            }
             for entry in account.entries
         ],
     }

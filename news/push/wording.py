@@ -26,6 +26,8 @@ def signs(account: Account, entry: Entry) -> Iterator[Sign]:
     """Yield what there is to say of a notice at a subscription."""
     if entry.delivery is not None:
         yield _sent(entry.delivery)
+        if entry.is_early:
+            return
     elif account.subscription.way == Way.WEBHOOK and not entry.fetched_at:
         yield Sign("time", _("Not sent yet."))
     if entry.fetched_at:

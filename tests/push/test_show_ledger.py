@@ -19,7 +19,14 @@ from news.push import replaying
 from news.push.acknowledging import acknowledge
 from news.push.ledger import Account, of_story
 from news.push.wording import signs
-from tests.factories import SectionFactory, UserFactory, released, released_translation
+from tests.factories import (
+    SectionFactory,
+    UserFactory,
+    draft,
+    released,
+    released_translation,
+    translated,
+)
 from tests.layered import LayeredClient
 from tests.partners.conftest import take
 from tests.push.post import Post, carry, subscribe
@@ -50,7 +57,7 @@ def said(edition: ArticlePage) -> dict[str, list[tuple[str, str]]]:
     """Return by partner the kind of each notice and the icons of its signs."""
     return {
         account.subscription.partner.name: [
-            (entry.notice.kind, " ".join(sign.icon for sign in signs(account, entry)))
+            (entry.news.kind, " ".join(sign.icon for sign in signs(account, entry)))
             for entry in account.entries
         ]
         for account in of_story(edition.story_id)
@@ -189,12 +196,16 @@ def test_edition_leads_to_the_ledger_for_those_who_may_read_it(editor):
 
 @pytest.mark.parametrize("who", ["Translators ru", "Comment moderators", None])
 def test_nobody_else_reads_of_partners(client, who):
-    edition = released()
+    edition, coming = released(), draft()
     taker = take("ru:all")
+    subscribe(takes_advance_copies=True)
+    schedule(coming, days=1)
+    carry(Post(204))
     if who:
         client.force_login(UserFactory(groups=[who]))
     for address in (
         reverse("push-ledger", args=[edition.story_id]),
+        reverse("push-ledger", args=[coming.story_id]),
         reverse("push-health", args=[taker.subscription.partner_id]),
     ):
         answer = client.get(address)
@@ -204,6 +215,111 @@ def test_nobody_else_reads_of_partners(client, who):
 
 def test_story_of_which_nothing_was_told_has_no_ledger(editor):
     assert editor.get(reverse("push-ledger", args=[uuid.uuid4()])).status_code == 404
+
+
+def schedule(edition: ArticlePage, days: int) -> ArticlePage:
+    releases.schedule(edition, timezone.now() + timedelta(days=days))
+    return ArticlePage.objects.get(pk=edition.pk)
+
+
+def cancel(edition: ArticlePage) -> None:
+    revision = ArticlePage.objects.get(pk=edition.pk).scheduled_revision
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+
+
+def test_what_was_told_in_advance_stands_before_the_release(editor):
+    subscribe(takes_advance_copies=True)
+    subscribe(name="Echo", endpoint="https://echo.example/hook")
+    edition = schedule(draft(title="Хор"), days=1)
+    carry(Post(soomedia=[204, 500]))
+    edition = schedule(edition, days=2)
+    carry(Post(500))
+    assert said(edition) == {"SooMedia": [("scheduled", "check"), ("rescheduled", "time")]}
+    shown = page(editor, edition)
+    for words in ("Хор", "Taken (204).", "Not taken (500)", "in advance; release set for"):
+        assert words in shown
+    assert "notice no." not in shown
+    assert "Echo" not in shown
+
+    releases.release(edition)
+    carry(Post(204))
+    withdrawals.withdraw([ArticlePage.objects.get()], "Ошибка.")
+    assert said(edition) == {
+        "Echo": [("released", "check"), ("withdrawn", "time")],
+        "SooMedia": [
+            ("scheduled", "check"),
+            ("rescheduled", "redirect"),
+            ("released", "check"),
+            ("withdrawn", "time"),
+        ],
+    }
+
+
+def test_cancelled_release_of_a_text_never_public_has_a_ledger(editor):
+    subscribe(takes_advance_copies=True)
+    edition = schedule(draft(), days=1)
+    carry(Post(204))
+    cancel(edition)
+    carry(Post(204))
+    assert said(edition) == {"SooMedia": [("scheduled", "check"), ("unscheduled", "check")]}
+    shown = page(editor, edition)
+    assert "in advance; it had been set for" in shown
+    edit = reverse("wagtailadmin_pages:edit", args=[edition.pk])
+    assert reverse("push-ledger", args=[edition.story_id]) in editor.get(edit).content.decode()
+
+
+def test_languages_told_in_advance_have_an_account_each(editor):
+    subscribe("ru:all", "fr:all", takes_advance_copies=True)
+    edition = released()
+    french = schedule(translated(edition), days=1)
+    carry(Post(204))
+    assert [(each.language, each.urn) for each in of_story(edition.story_id)] == [
+        ("ru", edition.urn),
+        ("fr", french.urn),
+    ]
+    assert french.title not in page(editor, edition, "?lang=ru")
+    assert french.title in page(editor, edition, "?lang=fr")
+
+
+def test_nobody_was_told_in_advance_is_said_as_such(editor):
+    subscribe()
+    edition = schedule(draft(), days=1)
+    assert said(edition) == {}
+    assert "No partner was sent anything of this text before its release." in page(editor, edition)
+
+
+def test_draft_that_nobody_scheduled_has_no_ledger(editor):
+    edition = draft()
+    address = reverse("push-ledger", args=[edition.story_id])
+    assert editor.get(address).status_code == 404
+    edit = reverse("wagtailadmin_pages:edit", args=[edition.pk])
+    assert address not in editor.get(edit).content.decode()
+    schedule(edition, days=1)
+    assert address in editor.get(edit).content.decode()
+
+
+def test_delivery_in_advance_leads_to_the_ledger(editor):
+    subscription = subscribe(takes_advance_copies=True)
+    edition = schedule(draft(), days=1)
+    carry(Post(204))
+    listed = editor.get(reverse("push-deliveries", args=[subscription.pk])).content.decode()
+    assert reverse("push-ledger", args=[edition.story_id]) in listed
+
+
+def test_number_of_queries_does_not_grow_with_what_is_told_in_advance():
+    NewsroomSettings.load()
+    counts = []
+    edition = draft()
+    for days in range(1, 4):
+        for each in range(2):
+            subscribe(endpoint=f"https://soomedia.example/{days}/{each}", takes_advance_copies=True)
+        edition = schedule(edition, days)
+        carry(Post(204))
+        with CaptureQueriesContext(connection) as asked:
+            assert len(of_story(edition.story_id)) == 2 * days
+        counts.append(len(asked))
+    assert counts[0] == counts[2]
 
 
 def health(client, partner: Partner) -> str:
