@@ -12,6 +12,7 @@ LANGUAGES = [
 ]
 LANGUAGE_CODE = "ru"
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 # Readers' and editors' times are shown in the newsroom's zone; storage is UTC.
 TIME_ZONE = "UTC"

@@ -1,0 +1,1 @@
+"""How dates are written where Django knows no better than the American way."""
