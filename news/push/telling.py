@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -115,6 +116,17 @@ def answer(status: int | None, fault: str) -> str:
         ) % {"status": status}
     return _("Not taken (%(status)d). Ask those who run the receiver to look into its log.") % {
         "status": status
+    }
+
+
+def answer_and_time(status: int | None, fault: str, seconds: float | None) -> str:
+    """Say what was answered, and after how many seconds where that is known."""
+    answered = answer(status, fault)
+    if not answered or seconds is None:
+        return answered
+    return _("%(answer)s It took %(seconds)s s.") % {
+        "answer": answered,
+        "seconds": number_format(round(seconds, 1), 1),
     }
 
 

@@ -17,7 +17,7 @@ from news.partners.models import Subscription
 from news.push import replaying
 from news.push.listing import listing
 from news.push.models import Delivery
-from news.push.telling import answer, standing
+from news.push.telling import answer_and_time, standing
 
 PER_PAGE = 50
 
@@ -84,10 +84,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def test(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a test message and say at once what was answered."""
     outcome = replaying.send_test(_changeable(request, pk))
-    said = _("%(answer)s It took %(seconds).1f s.") % {
-        "answer": answer(outcome.status, outcome.fault),
-        "seconds": outcome.seconds,
-    }
+    said = answer_and_time(outcome.status, outcome.fault, outcome.seconds)
     (messages.success if outcome.is_good else messages.error)(request, said)
     return redirect("push-deliveries", pk)
 

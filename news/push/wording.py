@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from news.partners.models import Way
 from news.push.ledger import Account, Entry
 from news.push.models import Delivery, DeliveryState
-from news.push.telling import answer
+from news.push.telling import answer_and_time
 
 
 class Sign(NamedTuple):
@@ -40,12 +40,7 @@ def signs(account: Account, entry: Entry) -> Iterator[Sign]:
 
 
 def _sent(delivery: Delivery) -> Sign:
-    answered = answer(delivery.status, delivery.fault)
-    if answered and delivery.seconds is not None:
-        answered = _("%(answer)s It took %(seconds).1f s.") % {
-            "answer": answered,
-            "seconds": delivery.seconds,
-        }
+    answered = answer_and_time(delivery.status, delivery.fault, delivery.seconds)
     if delivery.state == DeliveryState.DELIVERED and delivery.delivered_at:
         said = _("Sent %(date)s.") % {"date": _date(delivery.delivered_at)}
         return Sign("check", f"{said} {answered}")

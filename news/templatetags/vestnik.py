@@ -3,9 +3,15 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from news.newsroom.languages import Localized
+from news.newsroom.languages import AUTONYMS, Localized
 
 register = template.Library()
+
+
+@register.filter
+def autonym(code: str) -> str:
+    """Show the name of a language in itself."""
+    return AUTONYMS.get(code, code)
 
 
 @register.filter

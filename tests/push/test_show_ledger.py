@@ -18,6 +18,7 @@ from news.partners.models import Partner, PartnerState, Subscription
 from news.push import replaying
 from news.push.acknowledging import acknowledge
 from news.push.ledger import Account, of_story
+from news.push.telling import answer_and_time
 from news.push.wording import signs
 from tests.factories import (
     SectionFactory,
@@ -104,6 +105,13 @@ def test_release_and_withdrawal_told_answered_fetched_and_acknowledged(editor, p
     ):
         assert words in shown
     assert "Elsewhere" not in shown
+
+
+def test_seconds_are_written_as_the_language_writes_them():
+    with translation.override("fr"):
+        assert "0,3 s" in answer_and_time(204, "", 0.26)
+    assert answer_and_time(204, "", None) == "Taken (204)."
+    assert answer_and_time(None, "", 0.26) == ""
 
 
 def test_version_passed_over_is_told_as_such(partner):

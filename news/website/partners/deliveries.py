@@ -12,7 +12,7 @@ from news.partners.models import PauseReason
 from news.push.listing import Row, listing
 from news.push.models import Delivery
 from news.push.sending import Outcome
-from news.push.telling import answer
+from news.push.telling import answer_and_time
 from news.website.frame import Frame
 from news.website.partners.visits import Visit
 
@@ -93,10 +93,7 @@ def _halted(reason: str) -> str:
 
 def test_told(outcome: Outcome) -> dict[str, Any]:
     """Say what was answered to a test, and what mostly helps."""
-    said = _("%(answer)s It took %(seconds).1f s.") % {
-        "answer": answer(outcome.status, outcome.fault),
-        "seconds": outcome.seconds,
-    }
+    said = answer_and_time(outcome.status, outcome.fault, outcome.seconds)
     return {"is_good": outcome.is_good, "said": said, "advice": _advice(outcome.status)}
 
 
