@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0024_advance'),
+        ('news', '0026_set_up_tombstones'),
     ]
 
     operations = [
