@@ -12,7 +12,7 @@ from news.partners import usage
 from news.partners.access import Access, feed_url, find_all
 from news.partners.tokens import digest_of
 from news.ready.layer import Opened
-from news.syndication.links import topic_links
+from news.syndication.links import self_link
 
 # What the numbers say beside generations: the last notice that they are no older than.
 NOTICES = "notices"
@@ -63,7 +63,7 @@ class Keyring:
 def _known(access: Access) -> _Known:
     # The end of the address is that of the request: what isn't a feed's is never answered so, and
     # a page of its archive, which is no topic, has another.
-    begin, _feed, end = topic_links(feed_url(access.topic_key, "", "")).partition("/.>")
+    begin, _feed, end = self_link(feed_url(access.topic_key, "", "")).partition("/.>")
     return _Known(access, (f"{begin}/", f">{end}"))
 
 

@@ -16,7 +16,7 @@ from news.ready.terms import Terms, keep
 from news.syndication import build
 from news.syndication.documents import Document
 from news.syndication.formats import FORMATS
-from news.syndication.links import link_header, topic_links
+from news.syndication.links import link_header, self_link
 
 
 @csrf_exempt
@@ -28,8 +28,8 @@ def feed(request: HttpRequest, token: str, language: str, extension: str) -> Htt
         return nothing(request)
     found, chosen = opened
     response = _written(request, chosen, extension, lambda: build.feed(chosen, found.audience))
-    own = topic_links(access.feed_url(found.topic_key, language, extension))
-    response["Link"] = ", ".join(filter(None, [own, response.get("Link")]))
+    own = self_link(access.feed_url(found.topic_key, language, extension))
+    response["Link"] = f"{own}, {response['Link']}"
     return response
 
 
@@ -82,8 +82,7 @@ def _written(
         Terms(language=chosen.language, for_everybody=True, is_private=True, links=links),
     )
     response = HttpResponse(body, content_type=f"{written_in.media_type}; charset=utf-8")
-    if links:
-        response["Link"] = links
+    response["Link"] = links
     return private(response)
 
 

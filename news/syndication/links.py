@@ -16,9 +16,14 @@ def link_header(document: Document, format_name: str) -> str:
     )
 
 
+def self_link(address: str) -> str:
+    """Return what `Link` says of the address by which a feed is known."""
+    return f'<{address}>; rel="self"'
+
+
 def topic_links(address: str) -> str:
     """Return the value of `Link` for a WebSub topic: by which address it is known, and its hub."""
-    return f'<{address}>; rel="self", <{hub_url()}>; rel="hub"'
+    return f'{self_link(address)}, <{hub_url()}>; rel="hub"'
 
 
 def _links(document: Document, format_name: str) -> Iterator[tuple[str, str]]:

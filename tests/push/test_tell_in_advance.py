@@ -307,4 +307,4 @@ def test_editors_see_what_was_told_in_advance(client, admin_user):
     client.force_login(admin_user)
     page = client.get(reverse("push-deliveries", args=[subscription.pk])).content.decode()
     assert "Хор" in page
-    assert "scheduled," in page
+    assert "scheduled ·" in page
