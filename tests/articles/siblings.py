@@ -128,13 +128,17 @@ def rows(edition: ArticlePage) -> dict[str, Any]:
 
 
 def without_stale_mark(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return rows less the mark: which text of the original was translated, and that it changed."""
+    """Return rows less the mark: which text of the original was translated, and that it changed.
+
+    An advance copy of a translation has facts of the original, and is told anew with them.
+    """
     texts = [
         {**row, "content": _without_mark(row["content"])} for row in kept["wagtailcore.Revision"]
     ]
     edition = [_without_mark(row) for row in kept["edition"]]
     told = [row for row in kept["news.Message"] if row["event"] != "changed"]
-    return {**kept, "edition": edition, "wagtailcore.Revision": texts, "news.Message": told}
+    rest = {name: rows for name, rows in kept.items() if name != "news.Advance"}
+    return {**rest, "edition": edition, "wagtailcore.Revision": texts, "news.Message": told}
 
 
 def _without_mark(row: dict[str, Any]) -> dict[str, Any]:
