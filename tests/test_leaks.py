@@ -469,7 +469,7 @@ def faults(client: Client, address: str) -> Iterator[str]:
         if MARK in told:
             at = told.index(MARK)
             yield f"{address} says {told[max(at - 60, 0) : at + 60]!r}"
-        if RUSSIAN_WORD in text and not re.match(r"/ru/|/api/|/partners/[^/]+/ru\.", address):
+        if RUSSIAN_WORD in text and not re.match(r"/ru/|/api/|/partners/[^/]+/ru[./]", address):
             yield f"{address} speaks Russian"
         if response.status_code == 404:
             # Kept by nobody, so packed by nobody.

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import PageLogEntry, ReferenceIndex
 
+from news.articles.advances import Advance
 from news.articles.circumstances import under
 from news.articles.editions import ArticlePage
 from news.articles.ledger import Address, Notice
@@ -77,6 +78,7 @@ def _remove_stories(removal: Removal) -> None:
     editions.delete()
     Address.objects.filter(urn__in=urns).delete()
     Notice.objects.filter(story_key__in=stories).delete()
+    Advance.objects.filter(story_key__in=stories).delete()
     PageLogEntry.objects.filter(page_id__in=pages).delete()
     Story.objects.filter(pk__in=stories).delete()
 
