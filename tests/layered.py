@@ -62,7 +62,8 @@ class LayeredHandler:
                 if name == "Set-Cookie":
                     response.cookies.load(value)
                 else:
-                    response[name] = value
+                    # Lines of one name are one list (RFC 9110, 5.3).
+                    response[name] = ", ".join(filter(None, [response.get(name), value]))
 
         environ.setdefault("HTTP_HOST", "testserver")
         response.content = b"".join(self.layer(environ, start_response))

@@ -18,13 +18,19 @@ from news.syndication.links import self_link
 NOTICES = "notices"
 # No path of a request begins so.
 SHARED_BY = "keyed:"
+# Each language in each format, and a few months; whoever asks for more is asked anew.
+MOST_ADDRESSES = 100
 
 
 class _Known(NamedTuple):
-    """A key, and the links of what it opens: written once, but for the end of the address."""
+    """A key, and what each of its addresses opened under which numbers.
+
+    `links` are those of what it opens: written once, but for the end of the address.
+    """
 
     access: Access
     links: tuple[str, str]
+    opened: dict[str, tuple[tuple[int, int], Opened]]
 
 
 class Keyring:
@@ -40,16 +46,14 @@ class Keyring:
         known = self._at(numbers.get(PARTNERS, 0)).get(digest_of(token))
         if known is None or not known.access.is_good():
             return None
-        access = known.access
-        usage.note(access.token)
-        language, sequence = rest.partition(".")[0], numbers.get(NOTICES, 0)
-        # No language's generation tells of what is scheduled: the public could see it rise.
-        early = f"{numbers.get(ADVANCES, 0)}/" if access.is_early else ""
-        return Opened(
-            path=f"{SHARED_BY}{access.shares}/{early}{rest}",
-            own=[] if "/" in rest else [("Link", rest.join(known.links))],
-            given=partial(usage.note_poll, access.subscription, language, sequence),
-        )
+        usage.note(known.access.token)
+        now = numbers.get(NOTICES, 0), numbers.get(ADVANCES, 0)
+        before = known.opened.get(rest)
+        if before is None or before[0] != now:
+            if len(known.opened) >= MOST_ADDRESSES:
+                known.opened.clear()
+            before = known.opened[rest] = now, _opened(known, rest, *now)
+        return before[1]
 
     def _at(self, number: int) -> dict[str, _Known]:
         if self._known[0] != number:
@@ -60,11 +64,22 @@ class Keyring:
         return self._known[1]
 
 
+def _opened(known: _Known, rest: str, notice: int, advance: int) -> Opened:
+    access, language = known.access, rest.partition(".")[0]
+    # No language's generation tells of what is scheduled: the public could see it rise.
+    early = f"{advance}/" if access.is_early else ""
+    return Opened(
+        path=f"{SHARED_BY}{access.shares}/{early}{rest}",
+        own=[] if "/" in rest else [("Link", rest.join(known.links))],
+        given=partial(usage.note_poll, access.subscription, language, notice),
+    )
+
+
 def _known(access: Access) -> _Known:
     # The end of the address is that of the request: what isn't a feed's is never answered so, and
     # a page of its archive, which is no topic, has another.
     begin, _feed, end = self_link(feed_url(access.topic_key, "", "")).partition("/.>")
-    return _Known(access, (f"{begin}/", f">{end}"))
+    return _Known(access, (f"{begin}/", f">{end}"), {})
 
 
 KEYRING = Keyring()

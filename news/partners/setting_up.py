@@ -27,15 +27,15 @@ def choose(
     channels: list[str],
     *,
     subscription: Subscription | None = None,
-    way: str = Way.PULL,
+    way: str = "",
     endpoint: str = "",
     agrees: bool = False,
 ) -> Subscription:
     """Take just these channels, in this way; what the newsroom left out stays left out.
 
     Whoever has not agreed to the terms yet must do so now: `ValueError` otherwise. Without a
-    subscription the partner's first is meant, or one is made. Where another sends to the
-    endpoint already, the database raises `IntegrityError`.
+    subscription the partner's first is meant, or one is made; without a way it keeps its own.
+    Where another sends to the endpoint already, the database raises `IntegrityError`.
     """
     partner = _locked(partner)
     if not partner.has_agreed:
@@ -46,9 +46,9 @@ def choose(
     chosen = own_subscription(partner, asked) or Subscription()
     chosen.partner = partner
     chosen.includes = channels
-    chosen.way = way
+    chosen.way = way or chosen.way
     # An address that nothing is sent to is left to others.
-    chosen.endpoint = endpoint if way == Way.WEBHOOK else ""
+    chosen.endpoint = endpoint if chosen.way == Way.WEBHOOK else ""
     chosen.save()
     return chosen
 

@@ -4,13 +4,13 @@ Never on a request's way. Of what isn't written yet when a process ends, the nex
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock, Timer
 
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
 from news.partners.models import Subscription, Token
 
@@ -42,7 +42,8 @@ def _keep_nothing(_polls: list[Poll]) -> None:
 WRITE_POLLS: Callable[[list[Poll]], None] = _keep_nothing
 
 
-_Key = tuple[Subscription, str, int]
+# A subscription by its number: to compare rows themselves costs a poll more than all else.
+_Key = tuple[int, str, int]
 
 
 class Usage:
@@ -50,9 +51,10 @@ class Usage:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._moments: dict[int, datetime] = {}
-        self._first: dict[_Key, datetime] = {}
-        self._last: dict[_Key, datetime] = {}
+        # Moments are seconds since the epoch until they are written.
+        self._moments: dict[int, float] = {}
+        self._first: dict[_Key, tuple[Subscription, float]] = {}
+        self._last: dict[_Key, float] = {}
         self._timer: Timer | None = None
         self._is_serving = False
 
@@ -62,13 +64,14 @@ class Usage:
 
     def note(self, token: int) -> None:
         """Remember that a key was used now."""
-        self._moments[token] = timezone.now()
+        self._moments[token] = time.time()
         self._write_soon()
 
     def note_poll(self, subscription: Subscription, language: str, sequence: int) -> None:
         """Remember that a feed was given now with what follows from notices up to `sequence`."""
-        key, now = (subscription, language, sequence), timezone.now()
-        self._first.setdefault(key, now)
+        key, now = (subscription.pk, language, sequence), time.time()
+        if key not in self._first:
+            self._first[key] = subscription, now
         self._last[key] = now
         self._write_soon()
 
@@ -92,10 +95,14 @@ class Usage:
             self._timer = None
         try:
             # Lists, since who noted something just now may still hold the dictionary.
-            for token, moment in list(moments.items()):
+            for token, seconds in list(moments.items()):
+                moment = _moment(seconds)
                 rows = Token.objects.filter(pk=token)
                 rows.exclude(last_used_at__gte=moment).update(last_used_at=moment)
-            polls = [Poll(*key, at, last.get(key, at)) for key, at in list(first.items())]
+            polls = [
+                Poll(subscription, *key[1:], _moment(at), _moment(last.get(key, at)))
+                for key, (subscription, at) in list(first.items())
+            ]
             if polls:
                 WRITE_POLLS(polls)
         except DatabaseError:
@@ -112,6 +119,10 @@ class Usage:
             self._write_soon()
         finally:
             connection.close()
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 USAGE = Usage()

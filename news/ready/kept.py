@@ -55,15 +55,6 @@ class _Dress:
     unchanged_head: Headers
 
 
-def _with(head: Headers, own: Headers) -> Headers:
-    """Return a head with what it says to one client alone; of each name there is one line."""
-    if not own:
-        return head
-    more = dict(own)
-    said = [(name, f"{more.pop(name)}, {value}" if name in more else value) for name, value in head]
-    return [*said, *more.items()]
-
-
 @dataclass(slots=True, eq=False)
 class Kept:
     """An answer, good while the generation and the time hold.
@@ -127,10 +118,10 @@ class Kept:
         """
         dress = self.packed if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
         if self._has_them(environ, dress):
-            start_response(NOT_MODIFIED, _with(dress.unchanged_head, own))
+            start_response(NOT_MODIFIED, dress.unchanged_head + own)
             return []
         is_opened = self.opened_as and environ.get("HTTP_SEC_FETCH_DEST") == _OPENED_BY_A_PERSON
-        start_response(self.status, _with(dress.opened_head if is_opened else dress.head, own))
+        start_response(self.status, (dress.opened_head if is_opened else dress.head) + own)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [dress.body]
 
     def _has_them(self, environ: dict[str, Any], dress: _Dress) -> bool:

@@ -91,25 +91,27 @@ class ReadyLayer:
             return self._application(environ, start_response)
         path = environ["PATH_INFO"]
         own: Headers = []
+        given: Callable[[], None] | None = None
         is_keyed = path.startswith(KEYED)
         if is_keyed:
             opened = self._opened(path)
             if opened is None:
                 return self._application(environ, start_response)
             path, own, given = opened
-            if method == "GET":
-                start_response = telling(given, start_response)
         elif self._witness is not None and method == "GET":
             self._witness(environ, self._numbers.newest)
         if environ.get(self._scheme_header) == "https":
             path = f"https:{path}"
         kept = self._find(path, environ["QUERY_STRING"], self._in_memory)
-        if kept is None and not (is_keyed or self._may_be_kept(environ["PATH_INFO"])):
-            return self._application(environ, start_response)
-        if not self._may_have_kept(environ, kept):
-            return self._application(environ, start_response)
-        if kept is not None:
+        may_have = self._may_have_kept(environ, kept)
+        if kept is not None and may_have:
+            if given is not None and method == "GET" and kept.is_conditional:
+                given()
             return kept.answer(environ, start_response, own)
+        if given is not None and method == "GET":
+            start_response = telling(given, start_response)
+        if not may_have or not (is_keyed or self._may_be_kept(environ["PATH_INFO"])):
+            return self._application(environ, start_response)
         return self._look_further(path, environ, start_response, own)
 
     def _opened(self, path: str) -> Opened | None:
