@@ -15,7 +15,8 @@ from wagtail.models import Page, Revision
 
 from news.desk.assignments import name_of
 
-AUTOSAVE_IN_FLIGHT = 10
+# In seconds; a slow server may keep the button waiting that was pressed meanwhile.
+AUTOSAVE_IN_FLIGHT = 120
 
 
 class OneAtATimeMixin:
@@ -32,8 +33,9 @@ class OneAtATimeMixin:
             if (self.is_out_of_date or is_overtaken) and not self.is_own_autosave:
                 return self.refuse_stale()
             response = super().form_valid(form)
-        if self.expects_json_response and self.page.latest_revision:
-            self.sign_autosave()
+            # Before the text is seen: the button that waits for it asks at once whose it is.
+            if self.expects_json_response and self.page.latest_revision:
+                self.sign_autosave()
         return response
 
     def look_again(self) -> bool:
@@ -62,7 +64,7 @@ class OneAtATimeMixin:
         return self.request.POST.get("csrfmiddlewaretoken", "")
 
     def sign_autosave(self) -> None:
-        """Remember for some seconds which form a text came from."""
+        """Remember for a while which form a text came from."""
         key = _signature_key(self.page.latest_revision)
         caches["shared"].set(key, self.form_signature, AUTOSAVE_IN_FLIGHT)
 
@@ -115,4 +117,5 @@ class OneAtATimeMixin:
 
 
 def _signature_key(revision: Revision) -> str:
-    return f"autosaved-{revision.pk}"
+    # A number may be given again after a save that came to nothing.
+    return f"autosaved-{revision.pk}-{revision.created_at.timestamp()}"

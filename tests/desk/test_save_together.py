@@ -1,6 +1,7 @@
 """Two people write one text at once: the second is told by whom and when, and nothing is lost."""
 
-from threading import Barrier, Thread
+import time
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -134,6 +135,42 @@ def test_button_pressed_while_the_same_form_saves_itself_is_no_conflict(amira):
 
     assert amira.post(url, {**typed(lead="Целиком."), **form}).status_code == 302
 
+    assert latest(edition).lead == "Целиком."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_button_that_waited_for_the_same_form_saving_itself_is_no_conflict(monkeypatch):
+    url = edit_url(edition := written())
+    client, other_connection = Client(), Client()
+    client.force_login(editor := UserFactory(groups=["Editors"]))
+    other_connection.force_login(editor)
+    form = opened(client, url)
+    saved, answers = Event(), {}
+    signs = EditionEditView.sign_autosave
+
+    def sign_autosave(view: EditionEditView) -> None:
+        saved.set()
+        time.sleep(0.5)
+        signs(view)
+
+    monkeypatch.setattr(EditionEditView, "sign_autosave", sign_autosave)
+
+    def save(name: str, by: Client, lead: str, headers: dict[str, str]) -> None:
+        try:
+            answers[name] = by.post(url, {**typed(lead=lead), **form}, headers=headers)
+        finally:
+            connection.close()
+
+    autosave = Thread(target=save, args=["autosave", client, "Наполовину", AUTOSAVES])
+    button = Thread(target=save, args=["button", other_connection, "Целиком.", {}])
+    autosave.start()
+    assert saved.wait(timeout=30)
+    button.start()
+    autosave.join()
+    button.join()
+
+    assert answers["autosave"].json()["success"]
+    assert answers["button"].status_code == 302
     assert latest(edition).lead == "Целиком."
 
 
