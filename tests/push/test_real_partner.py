@@ -30,7 +30,8 @@ from tests.ready.conftest import database_of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-POLLER = str(Path(__file__).with_name("poller.py"))
+HERE = Path(__file__).parent
+POLLER, KEEPER = str(HERE / "poller.py"), str(HERE / "hub" / "keeper.py")
 PUBLISH = {"action-publish": "action-publish"}
 SECONDS = 60
 WITHDRAWN = "story.withdrawn"
@@ -117,6 +118,30 @@ def polling(folder: Path, port: int, stack: ExitStack) -> Partner:
     return Partner(has, ours_by_version, was_mostly_unchanged)
 
 
+def told_by_the_hub(folder: Path, port: int, stack: ExitStack) -> Partner:
+    """A partner that subscribes to its feed by WebSub, from before the first release on."""
+    file = folder / "kept.sqlite3"
+    address = f"http://127.0.0.1:{port}{take('ru:all').address(extension='ninjs')}"
+    command = [sys.executable, KEEPER, str(free_port()), str(file), address]
+    stack.enter_context(running(command))
+    state = "SELECT confirmed, received, forged FROM subscription"
+    wait_until(lambda: bool(rows_of(file, f"{state} WHERE confirmed > 0")))
+
+    def has() -> Texts:
+        rows = rows_of(file, "SELECT uri, version, title, is_withdrawn FROM stories")
+        return {
+            urn: Kept(version, title, bool(is_withdrawn))
+            for urn, version, title, is_withdrawn in rows
+        }
+
+    def was_told_what_is_genuine() -> None:
+        ((confirmed, received, forged),) = rows_of(file, state)
+        assert (confirmed, forged) == (1, 0)
+        assert received
+
+    return Partner(has, ours_by_version, was_told_what_is_genuine)
+
+
 @contextmanager
 def running(command: list[str]) -> Iterator[None]:
     process = subprocess.Popen(command)
@@ -173,12 +198,15 @@ class Editing:
         assert self._desk.post(path, **fields)
 
 
-def wait_until_equal(partners: list[Partner]) -> None:
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait a minute at most; whoever asked looks at what came of it."""
     deadline = time.monotonic() + SECONDS
-    while any(each.has() != each.should_have() for each in partners):
-        if time.monotonic() > deadline:
-            break
+    while not holds() and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+def wait_until_equal(partners: list[Partner]) -> None:
+    wait_until(lambda: all(each.has() == each.should_have() for each in partners))
     for each in partners:
         assert each.has() == each.should_have()
 
@@ -187,7 +215,7 @@ def test_partners_end_with_what_we_have(house, tmp_path):
     editor = Editing(house.port)
     with ExitStack() as stack:
         partners = []
-        for kind in (told_by_webhook, polling):
+        for kind in (told_by_webhook, polling, told_by_the_hub):
             folder = tmp_path / kind.__name__
             folder.mkdir()
             partners.append(kind(folder, house.port, stack))

@@ -25,10 +25,10 @@ RECEIVER = str(Path(__file__).parents[1] / "flaky.py")
 class Processes:
     """A web server and some workers, of which any may be killed."""
 
-    def __init__(self, nursery: subprocess.Popen[str]) -> None:
+    def __init__(self, nursery: subprocess.Popen[str], port: int) -> None:
         self._nursery = nursery
         self._replaced_at = time.monotonic()
-        self.port = free_port()
+        self.port = port
         self.workers = [self._born("worker") for _ in range(WORKERS)]
         self.web = self._born(f"web {self.port}")
 
@@ -93,6 +93,7 @@ def processes(
 
     What they say is in the file `said` of the folder.
     """
+    port = free_port()
     command = [sys.executable, "-m", "tests.push.trial.nursery", str(lease), str(seconds), cookie]
     with (folder / "said").open("w") as said:
         nursery = subprocess.Popen(
@@ -102,6 +103,7 @@ def processes(
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "cms.settings",
                 "VESTNIK_OWN_NETWORKS": "127.0.0.0/8",
+                "VESTNIK_BASE_URL": f"http://127.0.0.1:{port}",
                 # Sessions of the editor are made by this process and believed by those.
                 "VESTNIK_SECRET_KEY": settings.SECRET_KEY,
                 **environment,
@@ -114,7 +116,7 @@ def processes(
         assert nursery.stdout
         if nursery.stdout.readline() != "ready\n":
             raise RuntimeError((folder / "said").read_text())
-        running = Processes(nursery)
+        running = Processes(nursery, port)
         try:
             wait_until_open(running.port)
             yield running
