@@ -110,15 +110,19 @@ def test_killed_parent_leaves_nobody_on_the_port(newsroom):
     assert has_let_go(port)
 
 
-def test_taken_port_is_named_and_another_proposed():
+@pytest.mark.parametrize("is_said", ["in the command", "in the environment"])
+def test_taken_port_is_named_and_another_proposed(is_said):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        words = ["--port", str(port)] if is_said == "in the command" else []
+        named = {} if words else {"VESTNIK_PORT": str(port)}
+        kept = {name: os.environ[name] for name in ("PATH", "VESTNIK_DATA")}
         ended = subprocess.run(
-            [sys.executable, "-c", INSIDE, "start", "--port", str(port)],
+            [sys.executable, "-c", INSIDE, "start", *words],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "VESTNIK_DATA": os.environ["VESTNIK_DATA"]},
+            env=kept | named,
             capture_output=True,
             text=True,
         )

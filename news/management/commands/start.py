@@ -1,6 +1,7 @@
 """Start the newsroom: site, admin, feeds and background worker, with nothing else to install."""
 
 import locale
+import os
 import signal
 import sys
 import threading
@@ -31,7 +32,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        port = os.environ.get("VESTNIK_PORT") or 8000
+        parser.add_argument("--port", type=int, default=port, help="port to listen on")
         parser.add_argument("--data", help="folder for database, photos and secret (var/)")
         filling = parser.add_mutually_exclusive_group()
         filling.add_argument("--demo", action="store_true", help="fill with the demo newsroom")
