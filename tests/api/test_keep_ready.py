@@ -1,6 +1,7 @@
 """Answers say how they may be kept, and cost a fixed number of queries."""
 
 import json
+from functools import partial
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -95,17 +96,7 @@ def many(number: int) -> None:
         released_translation(source, "fr", title=f"Chœur {index}")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("newsroom", "stories", "stories?language=fr", "stories?section=section&topic=topic"),
-        *("stories?person=vera", "stories?limit=1", "sections", "topics", "people"),
-        *("sections/section", "topics/topic", "people/vera"),
-        *("changes", "changes?limit=1", "editions/{urn}", "editions?address={path}"),
-        *("stories/{story}", "stories/{story}.ninjs", "editions/{gone}", "openapi.json"),
-    ],
-)
-def test_number_of_queries_does_not_grow_with_the_archive(client, count_queries, path):
+def test_number_of_queries_does_not_grow_with_the_archive(client, count_queries):
     vera = PersonFactory(slug="vera")
     first = released(
         section=SectionFactory(slug="section"), topics=[TopicFactory(slug="topic")], authors=[vera]
@@ -113,24 +104,34 @@ def test_number_of_queries_does_not_grow_with_the_archive(client, count_queries,
     gone = released()
     withdrawals.withdraw([gone], "Ошибка.")
     many(2)
-    address = "/api/v1/" + path.format(
-        urn=first.urn, path=first.url_path, story=first.story_id, gone=gone.urn
-    )
-    status = 410 if "{gone}" in path else 200
-    before = count_queries(lambda: client.get(address), status)
+    paths = [
+        *("newsroom", "stories", "stories?language=fr", "stories?section=section&topic=topic"),
+        *("stories?person=vera", "stories?limit=1", "sections", "topics", "people"),
+        *("sections/section", "topics/topic", "people/vera", "changes", "changes?limit=1"),
+        *(f"editions/{first.urn}", f"editions?address={first.url_path}", "openapi.json"),
+        *(f"stories/{first.story_id}", f"stories/{first.story_id}.ninjs"),
+    ]
+    statuses = dict.fromkeys(paths, 200) | {f"editions/{gone.urn}": 410}
+
+    def ask() -> dict[str, int]:
+        return {
+            path: count_queries(partial(client.get, f"/api/v1/{path}"), status)
+            for path, status in statuses.items()
+        }
+
+    before = ask()
     many(3)
 
-    assert count_queries(lambda: client.get(address), status) == before
-    assert before <= 25
+    assert ask() == before
+    assert max(before.values()) <= 25
 
 
-@pytest.mark.parametrize(
-    "path", ["stories", "stories?language=ru", "changes", "sections", "topics", "people"]
-)
-def test_no_list_counts_or_skips(client, path):
+def test_no_list_counts_or_skips(client):
     many(3)
+    paths = ["stories?", "stories?language=ru&", "changes?", "sections?", "topics?", "people?"]
     with CaptureQueriesContext(connection) as asked:
-        client.get(f"/api/v1/{path}{'&' if '?' in path else '?'}limit=2")
+        for path in paths:
+            assert client.get(f"/api/v1/{path}limit=2").status_code == 200
     told = " ".join(query["sql"] for query in asked)
     assert "COUNT(" not in told
     assert "OFFSET" not in told
