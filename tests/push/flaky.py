@@ -1,7 +1,7 @@
 """A receiver that is slow at times and fails a third of the time, before or after taking it in.
 
-`python flaky.py PORT FILE` writes what it takes into the file, a line of JSON each. After SIGUSR1
-it fails no more.
+`python flaky.py PORT FILE` writes what it takes into the file, a line of JSON each. After SIGUSR2
+it takes all and answers nobody, after SIGUSR1 it fails no more.
 """
 
 import json
@@ -15,6 +15,8 @@ from threading import Lock
 
 FAILS = 0.3
 SLOW, SECONDS = 0.3, 0.3
+# Longer than anybody waits.
+SILENT_SECONDS = 60
 
 
 class Flaky(BaseHTTPRequestHandler):
@@ -23,6 +25,7 @@ class Flaky(BaseHTTPRequestHandler):
     chance = random.Random(7)
     lock = Lock()
     fails = FAILS
+    is_silent = False
     taken: Path
 
     def do_POST(self) -> None:
@@ -38,7 +41,9 @@ class Flaky(BaseHTTPRequestHandler):
         row = [self.path, said["data"]["urn"], said["data"]["sequence"], self.headers["webhook-id"]]
         with self.lock, self.taken.open("a") as out:
             out.write(json.dumps([*row, said["type"], said["data"]["item"].get("title")]) + "\n")
-        if not fault:
+        if self.is_silent:
+            time.sleep(SILENT_SECONDS)
+        elif not fault:
             self.answer(204)
 
     def answer(self, status: int) -> None:
@@ -48,7 +53,11 @@ class Flaky(BaseHTTPRequestHandler):
 
     @classmethod
     def heal(cls, *_signal: object) -> None:
-        cls.fails = 0.0
+        cls.fails, cls.is_silent = 0.0, False
+
+    @classmethod
+    def fall_silent(cls, *_signal: object) -> None:
+        cls.fails, cls.is_silent = 0.0, True
 
     def log_message(self, *_line: object) -> None:
         """Say nothing."""
@@ -57,4 +66,5 @@ class Flaky(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     Flaky.taken = Path(sys.argv[2])
     signal.signal(signal.SIGUSR1, Flaky.heal)
+    signal.signal(signal.SIGUSR2, Flaky.fall_silent)
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Flaky).serve_forever()

@@ -1,6 +1,5 @@
 """The kill trial: workers and web server die at random while texts change and receivers fail."""
 
-import json
 import random
 import time
 from collections import defaultdict
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from news.articles.ledger import NoticeCounter, NoticeKind
@@ -88,7 +88,7 @@ def run(
                     running.kill_web(chance)
                 else:
                     running.kill_worker()
-            _wait_for_work()
+            _wait_for_work(receiver, subscriptions)
             running.kill_all()
             verdict.web_kills += 1
             last_kill = time.monotonic()
@@ -115,14 +115,28 @@ def _wait_for_progress(editors: list[Editor]) -> None:
         time.sleep(0.005)
 
 
-def _wait_for_work() -> None:
-    """Wait until a worker has something in hand, so that the last kill interrupts it."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        now = timezone.now()
-        if Delivery.objects.filter(state=DeliveryState.LEASED, due_at__gt=now).exists():
-            return
+def _wait_for_work(receiver: Receiver, subscriptions: list[Subscription]) -> None:
+    """Wait until the last kill interrupts what a receiver has, so that it must come again."""
+    receiver.fall_silent()
+    heard = len(receiver.rows())
+    deadline = time.monotonic() + PATIENCE
+    while not _comes_again(receiver.rows()[heard:], subscriptions):
+        if time.monotonic() > deadline:
+            raise RuntimeError("The workers send nothing.")
         time.sleep(0.005)
+
+
+def _comes_again(rows: list[list[Any]], subscriptions: list[Subscription]) -> bool:
+    """Say whether the newest of a text has been taken, and a worker waits for the answer."""
+    taken = {(path, sequence) for path, _urn, sequence, *_rest in rows}
+    paths = {each.pk: f"/{number}" for number, each in enumerate(subscriptions)}
+    last = Notice.objects.values("urn").annotate(last=Max("sequence"))
+    newest = set(last.values_list("last", flat=True))
+    leased = Delivery.objects.filter(state=DeliveryState.LEASED, due_at__gt=timezone.now())
+    return any(
+        notice in newest and (paths.get(pk), notice) in taken
+        for pk, notice in leased.values_list("subscription", "notice")
+    )
 
 
 def _wait_until_settled() -> None:
@@ -152,7 +166,7 @@ def _judge(
         .values_list("sequence", "urn", "kind")
     )
     last = {urn: (sequence, kind) for sequence, urn, kind in notices}
-    rows = [json.loads(line) for line in receiver.taken.read_text().splitlines()]
+    rows = receiver.rows()
     verdict.notices, verdict.arrivals = len(notices), len(rows)
     for each in editors:
         for name, counted in (("done", each.done), ("cut", each.cut)):

@@ -1,6 +1,7 @@
 """Workers and a web server as they really run, made anew whenever they were killed."""
 
 import contextlib
+import json
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -136,6 +138,16 @@ class Receiver:
     def url(self, number: int) -> str:
         """Return the address of a partner's receiver."""
         return f"http://127.0.0.1:{self.port}/{number}"
+
+    def rows(self) -> list[list[Any]]:
+        """Return what they have taken: path, URN, sequence, message id, type and title."""
+        # Its last line may be half written yet.
+        *lines, _rest = self.taken.read_text().split("\n")
+        return [json.loads(line) for line in lines]
+
+    def fall_silent(self) -> None:
+        """Let it take what comes and answer nobody."""
+        self._process.send_signal(signal.SIGUSR2)
 
     def heal(self) -> None:
         """Let it fail no more."""
