@@ -124,9 +124,10 @@ def answer_and_time(status: int | None, fault: str, seconds: float | None) -> st
     answered = answer(status, fault)
     if not answered or seconds is None:
         return answered
+    places = 1 if seconds >= 0.1 else 2
     return _("%(answer)s It took %(seconds)s s.") % {
         "answer": answered,
-        "seconds": number_format(round(seconds, 1), 1),
+        "seconds": number_format(max(round(seconds, places), 0.01), places),
     }
 
 

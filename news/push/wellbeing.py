@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
 
-from news.partners.models import Partner, Subscription, Token
+from news.partners.models import Partner, Subscription, Token, Way
 from news.push.models import OPEN, Delivery, DeliveryState, Polled
 from news.push.telling import standing
 
@@ -40,11 +41,21 @@ def _condition(subscription: Subscription, now: datetime) -> Condition:
         failed=Count("pk", filter=Q(state=DeliveryState.FAILED)),
     )
     health = getattr(subscription, "health", None)
+    keys = tuple(subscription.tokens.good())
     return Condition(
         subscription=subscription,
-        trouble=standing(subscription, now),
+        trouble=standing(subscription, now) or _locked_out(subscription, keys),
         polled=tuple(subscription.polled.order_by("language")),
-        keys=tuple(subscription.tokens.good()),
+        keys=keys,
         failures=health.failures if health else 0,
         **deliveries,
+    )
+
+
+def _locked_out(subscription: Subscription, keys: tuple[Token, ...]) -> str:
+    """Say of a feed that needs a key and has none that it is closed to its partner, too."""
+    if keys or subscription.way == Way.WEBHOOK:
+        return ""
+    return _(
+        "Nobody can fetch this feed: it has no key that works. Make one under “Keys and addresses”."
     )

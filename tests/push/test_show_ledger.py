@@ -92,7 +92,7 @@ def test_release_and_withdrawal_told_answered_fetched_and_acknowledged(editor, p
     shown = page(editor, edition)
     for words in (
         "Хор",
-        "Taken (204). It took 0.0 s.",
+        "Taken (204). It took 0.01 s.",
         "Not sent yet; it is due",
         "Not taken (500)",
         "Fetched ",
@@ -351,6 +351,15 @@ def test_health_says_since_when_a_partner_is_silent_and_what_waits(editor):
     shown = health(editor, subscription.partner)
     assert reverse("push-resume", args=[subscription.pk]) in shown
     assert "The newsroom has paused this" in shown
+
+
+def test_health_says_that_a_feed_without_a_key_is_closed(editor):
+    taker = take("ru:all")
+    owner = taker.subscription.partner
+    assert "Nobody can fetch this feed" not in health(editor, owner)
+    taker.subscription.tokens.update(ends_at=timezone.now())
+    assert "Nobody can fetch this feed" in health(editor, owner)
+    assert "Nothing is amiss." not in health(editor, owner)
 
 
 def test_health_of_who_fetches_says_when_it_came_by(editor, partner):
