@@ -115,6 +115,23 @@ def write(page: Page, block: Locator, paragraphs: list[str]) -> None:
     expect(kept).to_have_value(re.compile(re.escape(paragraphs[-1])))
 
 
+def wait_until_watched(page: Page) -> None:
+    """Wait until Wagtail has noted what the form holds: it takes for that what is typed sooner.
+
+    It notes that two seconds after it has begun, and begins twice where the form was moved.
+    """
+    page.evaluate(
+        """async () => {
+          const pause = (time) => new Promise((go) => setTimeout(go, time));
+          const form = document.querySelector("form[data-controller~=w-unsaved]");
+          const watching = () =>
+            window.wagtail.app.getControllerForElementAndIdentifier(form, "w-unsaved");
+          while (!watching()?.initialFormData) await pause(50);
+          await pause(2100);
+        }"""
+    )
+
+
 def act(page: Page, name: Any) -> None:
     """Press a button of the bar at the foot of the form, opening its menu where it is in there."""
     foot = page.locator("footer")

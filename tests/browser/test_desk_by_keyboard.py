@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from news.newsroom.models import NewsroomSettings
+from tests.browser import hands
 from tests.browser.desk import WORDS, block, cell, edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -116,8 +117,7 @@ def test_the_whole_way_needs_no_mouse(newsroom, story):
     say_what_it_is(editor, "Начало в 17:00, а не в 18:00.", "Publish")
     told(editor, "published")
     open_edition(claire, site, "fr")
-    # Wagtail looks for changes from its third second on.
-    claire.wait_for_function("performance.now() > 3000")
+    hands.wait_until_watched(claire)
     changed = block(claire, 1)
     fill(claire, changed.locator("input[type=text]"), "Début à 17:00")
     expect(changed.locator(".remark--doubt")).to_have_count(0)

@@ -163,8 +163,7 @@ def test_two_languages_are_asked_for_translated_reviewed_and_brought_up_to_date(
     expect(changed.locator("del")).to_have_text("18")
     expect(changed.locator("ins")).to_have_text("17")
     expect(changed.locator(".remark--doubt")).to_contain_text("17:00")
-    # Wagtail looks for changes from its third second on.
-    claire.wait_for_function("performance.now() > 3000")
+    hands.wait_until_watched(claire)
     changed.locator("input[type=text]").fill("Début à 17:00")
     # Kept by itself, the page says anew what is doubtful.
     expect(changed.locator(".remark--doubt")).to_have_count(0)
