@@ -168,7 +168,7 @@ def test_subscription_that_is_gone_by_then_is_no_fault(partner):
     assert fetched() == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_nothing_is_said_to_be_fetched_that_was_not_in_the_feed(monkeypatch, seed):
     """Whatever happens between fetch and writing, of few texts or of more than a feed holds."""
     chance = random.Random(seed)

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,18 +105,11 @@ def polling(folder: Path, port: int, stack: ExitStack) -> Partner:
     address = f"http://127.0.0.1:{port}{take('ru:all').address(extension='rss')}"
     stack.enter_context(running([sys.executable, POLLER, address, str(file)]))
 
-    def has() -> Texts:
-        rows = rows_of(file, "SELECT id, version, title, is_withdrawn FROM stories")
-        return {
-            urn: Kept(version, title, bool(is_withdrawn))
-            for urn, version, title, is_withdrawn in rows
-        }
-
     def was_mostly_unchanged() -> None:
         statuses = [status for (status,) in rows_of(file, "SELECT status FROM polls")]
         assert set(statuses) == {200, 304}
 
-    return Partner(has, ours_by_version, was_mostly_unchanged)
+    return Partner(partial(versions_in, file), ours_by_version, was_mostly_unchanged)
 
 
 def told_by_the_hub(folder: Path, port: int, stack: ExitStack) -> Partner:
@@ -127,19 +121,20 @@ def told_by_the_hub(folder: Path, port: int, stack: ExitStack) -> Partner:
     state = "SELECT confirmed, received, forged FROM subscription"
     wait_until(lambda: bool(rows_of(file, f"{state} WHERE confirmed > 0")))
 
-    def has() -> Texts:
-        rows = rows_of(file, "SELECT uri, version, title, is_withdrawn FROM stories")
-        return {
-            urn: Kept(version, title, bool(is_withdrawn))
-            for urn, version, title, is_withdrawn in rows
-        }
-
     def was_told_what_is_genuine() -> None:
         ((confirmed, received, forged),) = rows_of(file, state)
         assert (confirmed, forged) == (1, 0)
         assert received
 
-    return Partner(has, ours_by_version, was_told_what_is_genuine)
+    return Partner(partial(versions_in, file), ours_by_version, was_told_what_is_genuine)
+
+
+def versions_in(file: Path) -> Texts:
+    """Return what a partner has that knows the newest state by the version of the release."""
+    rows = rows_of(file, "SELECT id, version, title, is_withdrawn FROM stories")
+    return {
+        urn: Kept(version, title, bool(is_withdrawn)) for urn, version, title, is_withdrawn in rows
+    }
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Pages take as many queries for six stories as for three, whatever is different about each."""
+"""Pages take as many queries for nine stories as for three, whatever is different about each."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 3, 6
+FEW, MANY = 3, 9
 LISTS = [
     *("/ru/", "/ru/news/", "/ru/sections/culture/", "/ru/topics/music/", "/ru/people/vera/"),
     *("/ru/people/", "/fr/people/", "/ru/search/?q=слон", "/ru/feeds/", "/ru/about/"),

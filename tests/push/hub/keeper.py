@@ -18,7 +18,7 @@ SECONDS = 0.1
 
 def prepare(database: sqlite3.Connection) -> None:
     database.executescript(
-        "CREATE TABLE IF NOT EXISTS stories (uri PRIMARY KEY, version, title, is_withdrawn);"
+        "CREATE TABLE IF NOT EXISTS stories (id PRIMARY KEY, version, title, is_withdrawn);"
         "CREATE TABLE IF NOT EXISTS subscription (confirmed, received, forged);"
     )
 
@@ -26,13 +26,13 @@ def prepare(database: sqlite3.Connection) -> None:
 def take(item: dict[str, Any], database: sqlite3.Connection) -> None:
     """Keep a text, or mark the one we have as withdrawn."""
     if item["pubStatus"] == "canceled":
-        database.execute("UPDATE stories SET is_withdrawn = 1 WHERE uri = ?", [item["uri"]])
+        database.execute("UPDATE stories SET is_withdrawn = 1 WHERE id = ?", [item["uri"]])
         return
     (title,) = (each["value"] for each in item["headlines"])
     database.execute(
-        "INSERT INTO stories VALUES (:uri, :version, :title, 0) ON CONFLICT (uri) DO "
+        "INSERT INTO stories VALUES (:id, :version, :title, 0) ON CONFLICT (id) DO "
         "UPDATE SET (version, title, is_withdrawn) = (:version, :title, 0)",
-        {"uri": item["uri"], "version": int(item["version"]), "title": title},
+        {"id": item["uri"], "version": int(item["version"]), "title": title},
     )
 
 
