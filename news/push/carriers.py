@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from news.push.sending import Outcome
+from news.push.sending import UNMADE, Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -123,10 +123,16 @@ class Carrier:
 
     def _dispatch(self, errand: Errand) -> None:
         def run() -> None:
-            self._happened.put(_Done(errand, errand.ask()))
+            try:
+                outcome = errand.ask()
+            # Whoever never came back would keep its place for ever.
+            except Exception:
+                logger.exception("%s was broken off", errand.name)
+                outcome = Outcome(fault=UNMADE)
+            self._happened.put(_Done(errand, outcome))
 
-        self._in_hand += 1
         threading.Thread(target=run, name=errand.name, daemon=True).start()
+        self._in_hand += 1
 
     def _settle_what_came(self) -> None:
         try:

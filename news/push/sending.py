@@ -96,7 +96,8 @@ def _wait(wish: str, now: datetime) -> timedelta:
     else:
         try:
             until = parsedate_to_datetime(wish)
-        except ValueError:
+        # A number of any length is read as one.
+        except (ValueError, OverflowError):
             return timedelta()
         asked = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(asked, timedelta()), LONGEST_WISH)

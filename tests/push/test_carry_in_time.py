@@ -102,6 +102,22 @@ def test_courier_survives_a_fault_and_tells_the_sweep(at_work, monkeypatch):
     wait_until(lambda: post.sent)
 
 
+def test_request_that_breaks_off_gives_its_place_back(at_work, monkeypatch):
+    def break_off(*_arguments):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("news.push.courier.post", break_off)
+    subscribe()
+    courier = at_work(Post())
+    released()
+    courier.wake()
+    wait_until(lambda: Delivery.objects.filter(fault="unmade").exists())
+    monkeypatch.undo()
+    Delivery.objects.update(due_at=timezone.now())
+    courier.wake()
+    wait_until(lambda: states() == ["delivered"])
+
+
 def test_answer_that_came_while_the_database_was_away_is_not_asked_for_again(at_work, monkeypatch):
     faults = [OperationalError("away"), OperationalError("away")]
 

@@ -127,6 +127,7 @@ def test_fault_of_our_own_is_tried_again_and_no_fault_of_the_endpoint(move):
         ("-7", timedelta(seconds=5)),
         ("Fri, 27 Nov 2026 12:00:00 GMT", timedelta(hours=2)),
         ("Fri, 27 Nov 1926 12:00:00 GMT", timedelta(seconds=5)),
+        (f"Fri, 27 Nov {'9' * 20} 12:00:00 GMT", timedelta(seconds=5)),
     ],
 )
 def test_receiver_may_put_us_off_within_bounds(wish, waited, time_machine):
