@@ -102,8 +102,10 @@ def run_tests(arguments: list[str]) -> int:
     os.chdir(ROOT)
     import pytest
 
-    # Long tests come at any place of a random order: whoever is idle takes from the others.
-    whole = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
+    # Long tests come at any place of a random order: whoever is idle takes from the others. Some
+    # wait for processes of their own, so one more than there are cores keeps all cores at work.
+    processes = (os.cpu_count() or 1) + 1
+    whole = [] if arguments else [f"--numprocesses={processes}", "--dist=worksteal"]
     return int(
         pytest.main(
             ["-m", "not browser and not bench and not nginx and not php", *whole, *arguments]
