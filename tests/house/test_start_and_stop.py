@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
 
 from cms.bootstrap import ROOT
+from news.management.commands.start import Command
 
 INSIDE = "import sys; from cms.bootstrap import run_inside; sys.exit(run_inside(sys.argv))"
 
@@ -129,3 +131,37 @@ def test_taken_port_is_named_and_another_proposed(is_said):
     assert ended.returncode == 1
     assert f"--port {port + 1}" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_what_is_done_apart_leaves_nothing_and_its_failure_is_told(tmp_path):
+    program = """
+import django
+from django.core.management import CommandError
+django.setup()
+from news.newsroom.apart import done_apart
+kept = []
+def fail(fault):
+    raise fault
+print("here", end=" ")
+print(done_apart(lambda: kept.append(1)), kept)
+print(done_apart(lambda: fail(CommandError("The folder is missing."))))
+print(done_apart(lambda: fail(RuntimeError("a fault of ours"))))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={"DJANGO_SETTINGS_MODULE": "cms.settings", "VESTNIK_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.stdout == "here True []\nFalse\nFalse\n"
+    told, _line, fault = ended.stderr.partition("\n")
+    assert told == "The folder is missing."
+    assert "a fault of ours" in fault
+
+
+def test_start_goes_no_further_than_what_failed(monkeypatch):
+    monkeypatch.setattr("news.management.commands.start.done_apart", lambda _work: False)
+    with pytest.raises(CommandError, match="manage.py demo"):
+        Command().call_apart("demo")

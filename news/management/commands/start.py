@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from argparse import ArgumentParser
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from news.newsroom.apart import done_apart
 from news.newsroom.operations import migrations_missing
 from news.newsroom.serving import WebServer, is_free
 from news.newsroom.welcome import admin_link, has_administrator
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             )
         self.prepare()
         if demo or (not empty and self.wants_demo()):
-            call_command("demo")
+            self.call_apart("demo")
         # Forked before the first thread exists: a fork copies locks, not who would release them.
         web = WebServer(host, port)
         stopping = listen_for_stop()
@@ -73,10 +75,17 @@ class Command(BaseCommand):
         """Bring database and static files up to what the code expects."""
         if migrations_missing():
             self.stdout.write(_("Preparing the database …"))
-            call_command("migrate", interactive=False, verbosity=0)
+            self.call_apart("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         # The database may be an older one put back: its generations would be taken for these.
         wiring.store().clear()
+
+    def call_apart(self, name: str, **options: Any) -> None:
+        """Give a command's memory back when it has ended: this process may live for months."""
+        if not done_apart(partial(call_command, name, **options)):
+            raise CommandError(
+                _("“manage.py %(command)s” has failed; its words are above.") % {"command": name}
+            )
 
     def wants_demo(self) -> bool:
         if not sys.stdin.isatty() or apps.get_model("news.Story").objects.exists():
