@@ -1,5 +1,6 @@
 """What a server's robots.txt lets us look at (RFC 9309)."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin
@@ -83,7 +84,9 @@ def read(body: bytes, is_cut: bool = False) -> Rules:
     if not ours and parser.default_entry:  # type: ignore[attr-defined]
         ours = [parser.default_entry]  # type: ignore[attr-defined]
     rules = (line for entry in ours for line in _lines(entry.rulelines))
-    return Rules(tuple(rules), float(max((entry.delay or 0 for entry in ours), default=0)))
+    delay = max((entry.delay or 0 for entry in ours), default=0)
+    # Of any number of digits, which no float holds.
+    return Rules(tuple(rules), float(min(delay, sys.maxsize)))
 
 
 def _lines(found: list[RuleLine]) -> Iterator[tuple[bool, str]]:

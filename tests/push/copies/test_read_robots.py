@@ -75,6 +75,7 @@ def test_huge_file_is_read_as_far_as_it_came():
 
 def test_pause_between_questions_is_read():
     assert robots.read(b"User-agent: *\nCrawl-delay: 30\nDisallow: /x").delay == 30
+    assert robots.read(b"User-agent: *\nCrawl-delay: " + b"9" * 400).delay > 10**9
 
 
 def test_file_is_asked_for_once_a_day():
