@@ -123,9 +123,10 @@ def wait_until_watched(page: Page) -> None:
     page.evaluate(
         """async () => {
           const pause = (time) => new Promise((go) => setTimeout(go, time));
-          const form = document.querySelector("form[data-controller~=w-unsaved]");
+          const form = () => document.querySelector("form[data-controller~=w-unsaved]");
+          // Form and Wagtail's own program may not be there yet.
           const watching = () =>
-            window.wagtail.app.getControllerForElementAndIdentifier(form, "w-unsaved");
+            window.wagtail?.app?.getControllerForElementAndIdentifier(form(), "w-unsaved");
           while (!watching()?.initialFormData) await pause(50);
           await pause(2100);
         }"""
