@@ -14,11 +14,14 @@ from tests.bench.verbs import verbs
 ROUNDS = 7
 
 
-def lines(say: Callable[[str], object], only: str = "") -> dict[str, float]:
-    """Return milliseconds for each line, or for those that hold a word."""
+def lines(
+    say: Callable[[str], object], only: str = "", *, wait: Callable[[], object] = lambda: None
+) -> dict[str, float]:
+    """Return milliseconds for each line, or for those that hold a word; `wait` before each."""
     found = {}
     for name, ask in (*pages(), *admin()):
         if only in name:
+            wait()
             found[name] = median_ms(ask, ROUNDS, before=raise_generation)
             say(f"{name:40}{found[name]:9.1f} ms")
-    return found if only else found | verbs()
+    return found if only else found | verbs(wait)

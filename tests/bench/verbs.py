@@ -17,8 +17,8 @@ from tests.bench.measuring import administrator, clock
 VERB_ROUNDS = 9
 
 
-def verbs() -> dict[str, float]:
-    """Return the median of each verb in milliseconds."""
+def verbs(wait: Callable[[], object]) -> dict[str, float]:
+    """Return the median of each verb in milliseconds; `wait` before each round of them."""
     editions = list(ArticlePage.objects.released("ru").newest_first()[10 : 11 + VERB_ROUNDS * 7])
     sources = [each for each in editions if each.is_source]
     user = administrator()
@@ -31,6 +31,7 @@ def verbs() -> dict[str, float]:
         return result
 
     for number, edition in enumerate(sources[: VERB_ROUNDS + 1]):
+        wait()
         if number == 1:
             taken.clear()
         fresh = ArticlePage.objects.get(pk=edition.pk)

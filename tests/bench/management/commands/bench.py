@@ -9,6 +9,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import psycopg
 from django.core.management.base import BaseCommand
 
 from cms.bootstrap import ROOT
+from tests.bench.management.commands.measure import READY
 
 SMALL = 1_000
 SERVED_AT_LEAST = 0.7
@@ -82,6 +84,18 @@ class Place:
         if done.returncode:
             raise SystemExit(f"“{' '.join(arguments)}” failed; run it alone to see why.")
         return done.stdout
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """Begin a command of manage.py here that is spoken with."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments, "--settings", "tests.bench.settings"],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
 
     def measure(self, what: str) -> Any:
         """Return what a measurement found here."""
@@ -266,15 +280,37 @@ def kill_rows(found: dict[str, Any]) -> Iterator[str]:
 
 
 def quietest(*places: Place) -> list[dict[str, float]]:
-    """Return what each line costs in each place: the least of rounds that take turns.
-
-    A machine that others share is slower for minutes at a time.
-    """
-    rounds = [[place.measure("growth") for place in places] for _round in range(GROWTH_ROUNDS)]
+    """Return what each line costs in each place: those of the round in which all took least."""
+    rounds = [in_turn(*places) for _round in range(GROWTH_ROUNDS)]
+    best = {
+        name: min(rounds, key=lambda costs, name=name: sum(each[name] for each in costs))
+        for name in rounds[0][0]
+    }
     return [
-        {name: min(round_[name] for round_ in of_place) for name in of_place[0]}
-        for of_place in zip(*rounds, strict=True)
+        {name: costs[place][name] for name, costs in best.items()} for place in range(len(places))
     ]
+
+
+def in_turn(*places: Place) -> list[dict[str, float]]:
+    """Return what each line costs in each place, measured line by line in all of them.
+
+    A machine that others share is slower for minutes at a time: what is compared is measured
+    within seconds of each other, and nobody works meanwhile.
+    """
+    with ExitStack() as stack:
+        measuring = [
+            stack.enter_context(place.begin("measure", "growth", "--in-turn")) for place in places
+        ]
+        said = [each.stdout.readline() for each in measuring]
+        while f"{READY}\n" in said:
+            for number, each in enumerate(measuring):
+                if said[number] == f"{READY}\n":
+                    each.stdin.write("\n")
+                    each.stdin.flush()
+                    said[number] = each.stdout.readline()
+    if not all(said):
+        raise SystemExit("“measure growth” failed; run it alone to see why.")
+    return [json.loads(line) for line in said]
 
 
 def growth_rows(small: dict[str, float], large: dict[str, float]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import logging
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -50,6 +51,9 @@ MEASURES: dict[str, Callable[[], Any]] = {
 }
 
 
+READY = "ready"
+
+
 class Command(BaseCommand):
     """Print a line of JSON."""
 
@@ -59,14 +63,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=[*MEASURES, "growth", "kills"])
         parser.add_argument("--only", default="", help="lines of growth that hold this word")
+        parser.add_argument(
+            "--in-turn", action="store_true", help="wait before each line of growth"
+        )
         parser.add_argument("--kills", type=int, default=trial.KILLS, help="how many")
 
-    def handle(self, *, what: str, only: str, kills: int, **_options: Any) -> None:
+    def handle(self, *, what: str, only: str, kills: int, in_turn: bool, **_options: Any) -> None:
         # Pages that are gone are asked for, too; writing that down is none of their cost.
         logging.disable(logging.WARNING)
         arranged: dict[str, Callable[[], Any]] = {
-            "growth": lambda: growth.lines(self.stderr.write, only),
+            "growth": lambda: growth.lines(
+                self.stderr.write, only, wait=self.wait if in_turn else lambda: None
+            ),
             "kills": lambda: trial.verdict(kills),
         }
         found = {**MEASURES, **arranged}[what]()
         self.stdout.write(json.dumps(found, ensure_ascii=False))
+
+    def wait(self) -> None:
+        """Say that the next line may be measured, and wait for leave."""
+        self.stdout.write(READY)
+        self.stdout.flush()
+        sys.stdin.readline()
