@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.core.management import CommandError
 from django.db import connections
 
+from news.newsroom.serving import stop_with_parent
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,6 +24,7 @@ def done_apart(work: Callable[[], object]) -> bool:
         return os.waitpid(child, 0)[1] == 0
     code = 1
     try:
+        stop_with_parent()
         work()
         code = 0
     except CommandError as fault:

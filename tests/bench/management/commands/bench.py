@@ -34,6 +34,11 @@ RELEASES = ("releasing", "releasing anew")
 MEMORY_AT_MOST, VISIBLE_AT_MOST, START_AT_MOST = 300, 1.0, 30
 
 
+def command(*arguments: str) -> list[str]:
+    """Return how a command of manage.py is run with the settings of the bench."""
+    return [sys.executable, "manage.py", *arguments, "--settings", "tests.bench.settings"]
+
+
 class Place:
     """A newsroom of the bench: a data folder, and a database of its own on a server."""
 
@@ -72,9 +77,8 @@ class Place:
 
     def run(self, *arguments: str, show: bool = False) -> str:
         """Run a command of manage.py here and return what it says."""
-        command = [sys.executable, "manage.py", *arguments, "--settings", "tests.bench.settings"]
         done = subprocess.run(
-            command,
+            command(*arguments),
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -88,7 +92,7 @@ class Place:
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
         """Begin a command of manage.py here that is spoken with."""
         return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments, "--settings", "tests.bench.settings"],
+            command(*arguments),
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,
@@ -120,8 +124,8 @@ class Command(BaseCommand):
             try:
                 self.say("Making the demo newsroom …")
                 demo.make()
-                for command in (("migrate", "-v0"), ("demo",), ("collectstatic", "--noinput")):
-                    demo.run(*command)
+                for words in (("migrate", "-v0"), ("demo",), ("collectstatic", "--noinput")):
+                    demo.run(*words)
                 for place, size in ((small, SMALL), (large, editions)):
                     self.say(f"Making an archive of {size:,} editions …")
                     place.make(like=demo)
