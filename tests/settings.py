@@ -27,7 +27,7 @@ from cms.settings import CACHES, DATABASES, HUEY, LOCALE_PATHS, REDIS_URL, STORA
 
 catalogues.compile_stale(LOCALE_PATHS[0])
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:
+if DATABASES["default"]["ENGINE"] == "cms.sqlite":
     # A file, since threads can't share a database in memory under immediate transactions.
     DATABASES["default"]["TEST"] = {"NAME": _folder / "tests.sqlite3"}
 if not REDIS_URL:

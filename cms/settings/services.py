@@ -9,7 +9,7 @@ if DATABASE_URL:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "cms.sqlite",
             "NAME": DATA_DIR / "vestnik.sqlite3",
             # Opening the file and saying how to use it costs more than half a dozen queries.
             "CONN_MAX_AGE": 60,

@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, safe where several threads wait for each other."""
