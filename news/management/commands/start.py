@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from news.newsroom.apart import done_apart
+from news.newsroom.memory import keep_no_spare
 from news.newsroom.operations import migrations_missing
 from news.newsroom.serving import WebServer, is_free
 from news.newsroom.welcome import admin_link, has_administrator
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         filling.add_argument("--empty", action="store_true", help="start empty, ask nothing")
 
     def handle(self, **options: Any) -> None:
+        keep_no_spare()
         with override(terminal_language()):
             self.run(**options)
 

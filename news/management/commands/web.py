@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from news.newsroom.memory import keep_no_spare
 from news.newsroom.operations import migrations_missing
 from news.newsroom.serving import is_free, serve
 from news.ready import wiring
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=1, help="how many serve at once")
 
     def handle(self, *, host: str, port: int, processes: int, **options: Any) -> None:
+        keep_no_spare()
         if migrations_missing():
             raise CommandError("The database is older than the code: run “manage.py migrate”.")
         if not is_free(host, port):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from news.management.commands.start import listen_for_stop
+from news.newsroom.memory import keep_no_spare
 from news.newsroom.worker import Worker
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
+        keep_no_spare()
         worker = Worker()
         stopping = listen_for_stop()
         worker.start()
