@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from news.articles.advances import Advance
 from news.articles.ledger import Notice, NoticeKind
