@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 
 from news.articles.models import ArticlePage, HomePage, NewsIndexPage, PlainPage
 from news.desk import receivers, zones
-from news.desk.explorer import PagePolicy
+from news.desk.explorer import PagePolicy, offer_people_by_index
 from news.desk.glossary.models import Term, forget
 from news.desk.panels import edition_panels, fixed_panels, plain_panels
 from news.desk.telling import receivers as telling
@@ -20,6 +20,7 @@ def connect() -> None:
     for model in (HomePage, NewsIndexPage):
         model.edit_handler = fixed_panels()
     register_permission_policy(Page, PagePolicy(Page))
+    offer_people_by_index()
     zones.connect()
     receivers.connect()
     telling.connect()

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FullResultSet
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.db.models.sql import Query
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
@@ -169,6 +170,24 @@ class EditionUseView(EditionListing, ContentTypeUseView):
 
     def editions(self) -> QuerySet:
         return Page.objects.filter(content_type=ContentType.objects.get_for_model(ArticlePage))
+
+
+def _owners(_request: Any) -> QuerySet:
+    return get_user_model().objects.filter(Exists(Page.objects.filter(owner=OuterRef("pk"))))
+
+
+def _editors(_request: Any) -> QuerySet:
+    edits = PageLogEntry.objects.filter(action="wagtail.edit", user=OuterRef("pk"))
+    return get_user_model().objects.filter(Exists(edits))
+
+
+def offer_people_by_index() -> None:
+    """Have the filters of lists ask of each person whether they own or have edited a page.
+
+    Wagtail asks of each page, and of each thing done to one, by whom.
+    """
+    PageFilterSet.base_filters["owner"].queryset = _owners
+    PageFilterSet.base_filters["edited_by"].queryset = _editors
 
 
 class PageSearchView(SearchView):
