@@ -235,14 +235,13 @@ def test_filters_offer_who_owns_or_edited_a_page_without_reading_all(client, adm
     PageLogEntry.objects.create(
         page=edition, user=administrator, action="wagtail.edit", timestamp=timezone.now(), label="x"
     )
-    asked = asked_of(client, administrator, explorer())
-    fields = client.get(explorer()).context["filters"].form.fields
     # Somebody who has done neither.
     UserFactory()
+    asked = asked_of(client, administrator, explorer())
+    fields = client.get(explorer()).context["filters"].form.fields
     assert list(fields["owner"].queryset) == [editor]
     assert list(fields["edited_by"].queryset) == [administrator]
-    people = [sql for sql in asked if PAGES in sql or "pagelogentry" in sql]
-    assert not any("DISTINCT" in sql and "auth_user" in sql for sql in people)
+    assert not any("DISTINCT" in sql for sql in asked if "auth_user" in sql)
 
 
 def test_news_list_is_never_put_on_one_screen(client, administrator):

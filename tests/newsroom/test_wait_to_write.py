@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has many writers"),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers"),
 ]
 
 # Seconds that the one who waits is ready to wait.
