@@ -15,6 +15,7 @@ from wagtail.search import index
 from news.articles.blocks import BodyBlock
 from news.articles.circumstances import circumstances
 from news.articles.finding import indexed
+from news.articles.origin import Origin
 from news.articles.pages import PublicPage
 from news.articles.permissions import EditionPermissionTester
 from news.articles.querysets import EditionManager
@@ -44,7 +45,7 @@ def placeholder_slug(story_id: uuid.UUID, language: str) -> str:
     return f"{story_id.hex[:8]}-{language}"
 
 
-class ArticlePage(PublicPage):
+class ArticlePage(Origin, PublicPage):
     """An edition: one language's version of a story.
 
     Its words are its own. The facts (section, topics, lead photo, album, first
@@ -174,11 +175,6 @@ class ArticlePage(PublicPage):
         return self.language
 
     @property
-    def is_source(self) -> bool:
-        """Whether the story was written in this edition, which then owns its facts."""
-        return self.story.source_language == self.language
-
-    @property
     def is_released(self) -> bool:
         """Whether readers see this edition now."""
         return self.live
@@ -187,11 +183,6 @@ class ArticlePage(PublicPage):
     def is_withdrawn(self) -> bool:
         """Whether this edition was public and has been taken back."""
         return not self.live and self.withdrawn_at is not None
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the original was announced anew since this translation was made from it."""
-        return not self.is_source and self.made_from_version < self.story.source_version
 
     @property
     def direction(self) -> str:

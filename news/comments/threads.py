@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import UUIDField
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import npgettext, override
 
 from news.articles.stories import Story
@@ -55,7 +58,7 @@ class Thread:
     comments: tuple[Said, ...]
     count_words: str
     is_open: bool
-    form: CommentForm
+    fields: SafeString
 
     @property
     def count(self) -> int:
@@ -90,8 +93,14 @@ def thread(
             comments=comments,
             count_words=count_words(len(comments)),
             is_open=takes_comments(story, newsroom),
-            form=CommentForm(),
+            fields=empty_fields(language),
         )
+
+
+@cache
+def empty_fields(_language: str) -> SafeString:
+    """Return what a reader fills in, in the language that is active and named here."""
+    return render_to_string("news/comments/fields.html", {"form": CommentForm()})
 
 
 def said(

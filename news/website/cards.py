@@ -13,7 +13,7 @@ from news.newsroom.phrases import TRANSLATED_FROM, phrase
 from news.website.frame import Frame, Link
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import CARD, Cut, Picture, picture
-from news.website.reading import LISTED, settle_facts, with_story
+from news.website.rows import LISTED, Listed, settle_facts, with_story
 from news.website.tongues import Tongue, tongue
 from news.website.typography import typeset
 
@@ -40,7 +40,8 @@ class Card:
 
 def listed(editions: EditionQuerySet) -> EditionQuerySet:
     """Return the editions with what cards need of themselves and their stories."""
-    return editions.select_related("story").only(*with_story(LISTED))
+    columns = with_story(name for name in LISTED if name != "pk")
+    return editions.select_related("story").only("path", "depth", *columns)
 
 
 def count_of_comments(count: int) -> str:
@@ -54,7 +55,11 @@ def languages_of(count: int) -> str:
 
 
 def card(
-    edition: ArticlePage, frame: Frame, *, cut: Cut | None = CARD, says_language: bool = False
+    edition: ArticlePage | Listed,
+    frame: Frame,
+    *,
+    cut: Cut | None = CARD,
+    says_language: bool = False,
 ) -> Card:
     """Return one edition as a list shows it, for readers of the frame's language."""
     story, language = edition.story, edition.language
@@ -79,7 +84,7 @@ def card(
     )
 
 
-def cards(editions: Iterable[ArticlePage], frame: Frame, **options: Any) -> list[Card]:
+def cards(editions: Iterable[ArticlePage | Listed], frame: Frame, **options: Any) -> list[Card]:
     """Return the editions as cards."""
     editions = list(editions)
     settle_facts([each.story for each in editions], frame.known)
@@ -96,7 +101,7 @@ def section_link(section, language: str) -> Link | None:
     )
 
 
-def provenance(edition: ArticlePage, date: str) -> str:
+def provenance(edition: ArticlePage | Listed, date: str) -> str:
     """Say in words whether this is the original, a translation, and whether it lags behind."""
     if edition.is_source:
         return _("original, %(date)s") % {"date": date}

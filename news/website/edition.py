@@ -70,11 +70,10 @@ def edition_head(telling: Telling) -> Head:
     page, frame, facts = telling.page, telling.frame, telling.facts
     shared = shared_picture(facts.lead_photo, page.language, frame.base_url)
     section = facts.section
-    feeds = feed_links(frame, "all", frame.plain_name)
+    feeds = [feed_links(frame, "all", frame.plain_name)]
     if section:
-        feeds += feed_links(
-            frame, section.channel_key, f"{frame.plain_name}: {section.name_in(page.language).text}"
-        )
+        name = f"{frame.plain_name}: {section.name_in(page.language).text}"
+        feeds.append(feed_links(frame, section.channel_key, name))
     return Head(
         title=f"{page.title} — {frame.plain_name}",
         headline=page.title,

@@ -19,7 +19,8 @@ from news.website.frame import Context, Frame, Link, build_frame, everywhere, pa
 from news.website.makers import byline
 from news.website.paths import home_path
 from news.website.pictures import LEAD
-from news.website.reading import credits, listed, listed_rows, siblings
+from news.website.reading import credits
+from news.website.rows import Listed, listed, listed_rows, siblings
 
 # One query brings all that the front page can show; sections silent for longer have no strip.
 READ, READ_ELSEWHERE = 60, 20
@@ -116,7 +117,7 @@ def _tagline(frame: Frame) -> str:
     return str(frame.tagline) if not hasattr(frame.tagline, "__html__") else ""
 
 
-def lead_card(edition: ArticlePage, frame: Frame) -> Card:
+def lead_card(edition: Listed, frame: Frame) -> Card:
     """Return the first story, with its authors and in how many languages it is."""
     shown = card(edition, frame, cut=LEAD, says_language=True)
     languages = {each.language for each in siblings(edition.story)}
@@ -128,12 +129,12 @@ def lead_card(edition: ArticlePage, frame: Frame) -> Card:
     return replace(shown, remarks=remarks, byline=byline(authors, frame.language))
 
 
-def strips(editions: list[ArticlePage], frame: Frame) -> Rest:
+def strips(editions: list[Listed], frame: Frame) -> Rest:
     """Group what is left by section, in the newspaper's own order of sections.
 
     A section with a single story has no strip of its own: those stand in one row.
     """
-    by_slug: dict[str, list[ArticlePage]] = {}
+    by_slug: dict[str, list[Listed]] = {}
     for edition in editions:
         if edition.story.section:
             by_slug.setdefault(edition.story.section.slug, []).append(edition)

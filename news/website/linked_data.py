@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from news.articles.models import ArticlePage
 from news.newsroom.languages import localized
 from news.people.models import RoleKind
 from news.website.frame import Frame, as_script
 from news.website.paths import edition_path, subject_path
 from news.website.pictures import SharedPicture
+from news.website.rows import Sibling
 from news.website.telling import Telling
 
 
@@ -92,7 +92,7 @@ def _provenance(telling: Telling, newsroom: dict[str, str]) -> dict[str, Any]:
     return {"translationOfWork": {**original, "publisher": newsroom, **elsewhere}}
 
 
-def _work(edition: ArticlePage, frame: Frame) -> dict[str, str]:
+def _work(edition: Sibling, frame: Frame) -> dict[str, str]:
     return {
         "@type": "NewsArticle",
         "@id": edition.urn,

@@ -1,27 +1,41 @@
 """Public addresses, computed from stored paths without a query."""
 
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 from urllib.parse import quote, urlencode
-
-from wagtail.models import Page
-
-from news.articles.editions import ArticlePage
 
 # What stands below an edition's path: its copies.
 REPUBLISH = "republish/"
 
 
-def page_path(page: Page, language: str) -> str:
+class Placed(Protocol):
+    """A page, or what stands for one."""
+
+    url_path: Any
+
+
+class PlacedEdition(Placed, Protocol):
+    """An edition, or what stands for one."""
+
+    language: Any
+
+
+def page_path(page: Placed, language: str) -> str:
     """Return the public path of a page below a language's home page, percent-encoded.
 
     Wagtail's own `url` reads the page's locale and site for each page.
     """
-    _root, _home, rest = page.url_path.split("/", 2)
+    return _public_path(page.url_path, language)
+
+
+@lru_cache(maxsize=4096)
+def _public_path(url_path: str, language: str) -> str:
+    _root, _home, rest = url_path.split("/", 2)
     return quote(f"/{language}/{rest}")
 
 
-def edition_path(edition: ArticlePage) -> str:
+def edition_path(edition: PlacedEdition) -> str:
     """Return the public path of an edition, percent-encoded."""
     return page_path(edition, edition.language)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Model, QuerySet, TextField, UUIDField
+from django.db.models import CharField, Model, TextField, UUIDField
 from django.db.models.functions import Cast
 from wagtail.models import Locale
 
@@ -19,14 +19,13 @@ from news.articles.models import (
     EditionCredit,
     HomePage,
     NewsIndexPage,
-    Section,
     Story,
     StoryCredit,
     Topic,
 )
 from news.articles.pages import FixedPage
 from news.newsroom.prepared import Prepared
-from news.photos.models import Photo
+from news.website.rows import ListedStory
 
 
 def columns(model: type[Model], *names: str) -> list[str]:
@@ -52,40 +51,12 @@ STORY = columns(
     "first_published_in",
     "first_published_url",
 )
-PLACE = ("id", "page_ptr_id", "path", "depth", "url_path", "title", "language", "story_id")
 EDITION = columns(
     ArticlePage,
-    *PLACE,
+    *("id", "page_ptr_id", "path", "depth", "url_path", "title", "language", "story_id"),
     *("live", "slug", "urn", "lead", "dateline_place", "lead_alt", "lead_caption"),
     *("lead_words_photo", "made_from_version", "version", "released_at", "changed_at"),
 )
-SIBLING = columns(ArticlePage, *PLACE, "urn", "released_at", "changed_at", "made_from_version")
-# A list never loads texts, nor what Wagtail keeps beside them.
-LISTED = columns(ArticlePage, *PLACE, "lead", "released_at", "made_from_version")
-
-
-def with_story(names: list[str]) -> list[str]:
-    """Return the columns of editions and of their stories, as a query names them."""
-    return [*names, *(f"story__{name}" for name in STORY)]
-
-
-def listed_rows(editions: QuerySet) -> QuerySet:
-    """Return the editions as rows from which `listed` makes what cards need."""
-    return editions.values_list(*with_story(LISTED))
-
-
-def listed(rows: Iterable[tuple[Any, ...]], known: Known) -> list[ArticlePage]:
-    """Return the editions of these rows with story, section and lead photo."""
-    editions = [_told(LISTED, row) for row in rows]
-    settle_facts([each.story for each in editions], known)
-    return editions
-
-
-def _told(names: list[str], row: Any) -> ArticlePage:
-    edition = made(ArticlePage, names, row[: len(names)])
-    edition.story = made(Story, STORY, row[len(names) :])
-    return edition
-
 
 _edition = Prepared(
     lambda language, slug: (
@@ -94,14 +65,10 @@ _edition = Prepared(
         # With this order SQLite begins at the slug's index, without it at the language's.
         .order_by("pk")
         .annotate(text=Cast("body", TextField()))
-        .values_list(*with_story(EDITION), "text")
+        .values_list(*EDITION, *(f"story__{name}" for name in STORY), "text")
     ),
     language=CharField(),
     slug=CharField(),
-)
-_siblings = Prepared(
-    lambda story: ArticlePage.objects.released().filter(story=story).values_list(*SIBLING),
-    story=UUIDField(),
 )
 _topics = Prepared(
     lambda story: Topic.objects.filter(stories=story).values_list("pk"), story=UUIDField()
@@ -165,26 +132,10 @@ def edition(language: str, slug: str) -> ArticlePage | None:
     if not rows:
         return None
     *row, text = rows[0]
-    page = _told(EDITION, row)
+    page = made(ArticlePage, EDITION, row[: len(EDITION)])
+    page.story = made(Story, STORY, row[len(EDITION) :])
     page.stored_body = text
     return page
-
-
-def siblings(story: Story) -> list[ArticlePage]:
-    """Return the released editions of a story."""
-    editions = [made(ArticlePage, SIBLING, row) for row in _siblings.rows(story=story.pk)]
-    for each in editions:
-        each.story = story
-    return editions
-
-
-def settle_facts(stories: list[Story], known: Known) -> None:
-    """Give the stories their sections and lead photos."""
-    sections = known.these(Section, [each.section_id for each in stories])
-    photos = known.these(Photo, [each.lead_photo_id for each in stories])
-    for each in stories:
-        each.section = sections.get(each.section_id)
-        each.lead_photo = photos.get(each.lead_photo_id)
 
 
 def topics(story: Story, known: Known) -> list[Topic]:
@@ -194,7 +145,7 @@ def topics(story: Story, known: Known) -> list[Topic]:
     return [found[key] for key in keys if key in found]
 
 
-def credits(story: Story, known: Known) -> list[Credited]:
+def credits(story: Story | ListedStory, known: Known) -> list[Credited]:
     """Return the credits of a story as released."""
     return known.credited(_credits.rows(story=story.pk))[story.pk]
 

@@ -1,6 +1,7 @@
 """What to read after a story: how it went on, what the newsroom chose, then the same topics."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Q, QuerySet, UUIDField
@@ -10,10 +11,11 @@ from news.articles.models import ArticlePage, Section, StoryLink, Topic
 from news.articles.stories import LinkKind
 from news.newsroom.prepared import Prepared
 from news.website.cards import Card, card
-from news.website.reading import listed, listed_rows
+from news.website.rows import LISTED, Listed, listed, listed_rows
 from news.website.telling import Telling
 
 SHOWN, TOPICS = 3, 3
+RELEASED_AT, PK = LISTED.index("released_at"), LISTED.index("pk")
 Stories = Iterable[Any] | QuerySet
 
 
@@ -64,15 +66,15 @@ def related_cards(telling: Telling) -> list[tuple[str, Card]]:
     best = {key: _best(rows, key, page.language) for key in said}
     found = [(said[key], card(row, frame, cut=None)) for key, row in best.items() if row][:SHOWN]
     if len(found) < SHOWN:
-        alike = _newest(listed(_alike_rows(telling, said), frame.known))
-        found += [("", card(each, frame, cut=None)) for each in alike[: SHOWN - len(found)]]
+        alike = _newest(_alike_rows(telling, said))[: SHOWN - len(found)]
+        found += [("", card(each, frame, cut=None)) for each in listed(alike, frame.known)]
     return found
 
 
-def _newest(editions: list[ArticlePage]) -> list[ArticlePage]:
+def _newest(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return each once, the latest release on top."""
-    once = {edition.pk: edition for edition in editions}.values()
-    return sorted(once, key=lambda each: (each.released_at, each.pk), reverse=True)
+    once = {row[PK]: row for row in rows}.values()
+    return sorted(once, key=itemgetter(RELEASED_AT, PK), reverse=True)
 
 
 def _said(telling: Telling) -> dict[Any, str]:
@@ -94,7 +96,7 @@ def _chosen(telling: Telling, said: dict[Any, str]) -> list[tuple[Any, ...]]:
     return _chosen_with.rows(story=telling.story.pk)
 
 
-def _best(rows: list[ArticlePage], story_id: Any, language: str) -> ArticlePage | None:
+def _best(rows: list[Listed], story_id: Any, language: str) -> Listed | None:
     """Return the story in the reader's language, else its original, else any."""
     editions = [row for row in rows if row.story_id == story_id]
     return max(editions, key=lambda row: (row.language == language, row.is_source), default=None)

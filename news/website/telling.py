@@ -15,6 +15,7 @@ from news.website.frame import Frame, build_frame
 from news.website.paths import edition_path, home_path
 from news.website.pictures import load_renditions
 from news.website.reading import Noted
+from news.website.rows import Sibling, settle_facts, siblings
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Telling:
     frame: Frame
     body: Body
     topics: list[Topic]
-    siblings: list[ArticlePage]
+    siblings: list[Sibling]
     credits: list[Credit] | list[Credited]
     edition_credits: dict[int, list[Any]]
     corrections: list[Noted]
@@ -38,20 +39,20 @@ class Telling:
         """Whether the facts are not those of the story, but a preview's own."""
         return self.facts is not self.story
 
-    def translators(self, edition: ArticlePage | None = None) -> list[Any]:
+    def translators(self, edition: Sibling | None = None) -> list[Any]:
         """Who translated an edition, this one unless another is named."""
         return self._own(edition, RoleKind.TRANSLATOR)
 
-    def revisers(self, edition: ArticlePage | None = None) -> list[Any]:
+    def revisers(self, edition: Sibling | None = None) -> list[Any]:
         """Who edited a translation, this one unless another is named."""
         return self._own(edition, RoleKind.EDITOR)
 
-    def _own(self, edition: ArticlePage | None, kind: RoleKind) -> list[Any]:
+    def _own(self, edition: Sibling | None, kind: RoleKind) -> list[Any]:
         own = self.edition_credits.get((edition or self.page).pk, [])
         return [credit for credit in own if credit.role.kind == kind]
 
     @property
-    def source(self) -> ArticlePage | None:
+    def source(self) -> Sibling | None:
         """The source edition, where the public sees it."""
         wanted = self.story.source_language
         return next((each for each in self.siblings if each.language == wanted), None)
@@ -68,9 +69,9 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
     is_draft = is_preview and page.is_source
     facts = page if is_draft else story
     if not is_draft:
-        reading.settle_facts([story], known)
-    siblings = reading.siblings(story)
-    paths = {sibling.language: edition_path(sibling) for sibling in siblings}
+        settle_facts([story], known)
+    beside = siblings(story)
+    paths = {each.language: edition_path(each) for each in beside}
     if is_draft:
         load_renditions([facts.lead_photo])
     body = rendered_body(page) if is_preview else kept_body(page, known)
@@ -89,7 +90,7 @@ def gather(page: ArticlePage, request: HttpRequest) -> Telling:
         ),
         body=body,
         topics=list(facts.topics.all()) if is_draft else reading.topics(story, known),
-        siblings=siblings,
+        siblings=beside,
         credits=list(page.credits.all()) if is_draft else reading.credits(story, known),
         edition_credits=edition_credits,
         corrections=reading.corrections(story.pk),

@@ -241,6 +241,9 @@ CHANGES: dict[str, Callable[[World], None]] = {
     "licence renamed": save(Licence, {"key": "cc-by-4.0"}, name_ru="Вольная", name_fr="Libre"),
     "document renamed": with_newest(Paper, title="Другой документ"),
     "newsroom renamed": save(NewsroomSettings, {}, name_ru="Маяк", name_fr="Le Phare"),
+    "tagline written": save(NewsroomSettings, {}, tagline_ru="Для своих", tagline_fr="Pour nous"),
+    "terms written": save(NewsroomSettings, {}, terms_ru="Берите.", terms_fr="Prenez."),
+    "newsroom's address changed": save(NewsroomSettings, {}, contact_email="most@example.org"),
     "language closed": save(NewsroomSettings, {}, active_languages=["ru", "fr"]),
     "comments closed everywhere": save(NewsroomSettings, {}, comments_open=False),
     "plain page renamed": save(PlainPage, {"slug": "pomoch"}, title="Как помочь"),
@@ -307,6 +310,24 @@ def test_changes_by_other_processes_are_shown_at_once(world) -> None:
         _pid, status = os.waitpid(child, 0)
         assert status == 0, name
         assert_as_if_nothing_were_kept(world, before)
+
+
+def test_what_heads_every_page_says_where_the_reader_is(db) -> None:
+    for slug in ("culture", "sport"):
+        edition = released(section=SectionFactory(slug=slug))
+    heads = {
+        "/ru/": '<a href="/ru/" aria-current="page">',
+        "/ru/news/": '<a href="/ru/">',
+        "/ru/sections/culture/": '<a href="/ru/sections/culture/" aria-current="true">',
+        "/ru/sections/sport/": '<a href="/ru/sections/sport/" aria-current="true">',
+        edition.url_path: '<a href="/ru/sections/sport/" aria-current="true">',
+        "/fr/sections/sport/": '<a href="/fr/sections/sport/" aria-current="true">',
+    }
+    for path, marked in heads.items():
+        text = Client().get(path).content.decode()
+        plate = text[text.index('<div class="masthead__name">') : text.index("</header>")]
+        assert marked in plate, path
+        assert plate.count("aria-current") == ("aria-current" in marked), path
 
 
 def test_a_photo_whose_time_ends_is_gone_though_nothing_was_saved(world) -> None:
