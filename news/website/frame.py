@@ -126,6 +126,11 @@ class Frame:
     base_url: str
 
     @property
+    def files(self) -> SafeString:
+        """The style sheets and the icon."""
+        return self._standing_part("files")
+
+    @property
     def nameplate(self) -> SafeString:
         """The newsroom's name and sections, which head every page."""
         section = next((link.url for link in self.sections if link.is_current), "")

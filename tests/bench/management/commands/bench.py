@@ -71,8 +71,13 @@ class Place:
         if self._server:
             self._ask(f'DROP DATABASE IF EXISTS "{self._name}"')
 
-    def _ask(self, statement: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as server:
+    def age(self) -> None:
+        """Let PostgreSQL note which rows are old, as it does by itself in time."""
+        if self._server:
+            self._ask("VACUUM", self.environment["VESTNIK_DATABASE_URL"])
+
+    def _ask(self, statement: str, address: str = "") -> None:
+        with psycopg.connect(address or self._server, autocommit=True) as server:
             server.execute(statement)
 
     def run(self, *arguments: str, show: bool = False) -> str:
@@ -130,6 +135,7 @@ class Command(BaseCommand):
                     self.say(f"Making an archive of {size:,} editions …")
                     place.make(like=demo)
                     place.run("load_archive", str(size))
+                    place.age()
                 self.stdout.write(heading(server))
                 for row in self.rows(demo, small, large):
                     self.stdout.write(row)
