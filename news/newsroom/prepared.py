@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, QuerySet, Value
 
 
@@ -36,7 +37,9 @@ class Prepared:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Ask the database with these values."""
-        statement = self._statements.get(connection.vendor) or self._prepare()
+        # Not Django's stand-in for it, which looks the connection up each time it is touched.
+        connection = connections[DEFAULT_DB_ALIAS]
+        statement = self._statements.get(connection.vendor) or self._prepare(connection)
         parameters = [
             each.output_field.get_db_prep_value(values[each.value], connection)
             if isinstance(each, Given)
@@ -48,9 +51,9 @@ class Prepared:
             found = cursor.fetchall()
         if not statement.converters:
             return found
-        return [_converted(row, statement) for row in found]
+        return [_converted(row, statement, connection) for row in found]
 
-    def _prepare(self) -> Statement:
+    def _prepare(self, connection: BaseDatabaseWrapper) -> Statement:
         places = {name: Given(name, output_field=field) for name, field in self._fields.items()}
         compiler = self._build(**places).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
@@ -60,7 +63,9 @@ class Prepared:
         return statement
 
 
-def _converted(row: tuple[Any, ...], statement: Statement) -> tuple[Any, ...]:
+def _converted(
+    row: tuple[Any, ...], statement: Statement, connection: BaseDatabaseWrapper
+) -> tuple[Any, ...]:
     values = list(row)
     for place, (converters, expression) in statement.converters.items():
         for convert in converters:
