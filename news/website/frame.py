@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,16 +57,6 @@ class FeedLink:
     title: str
     url: str
 
-    @property
-    def tag(self) -> SafeString:
-        """The element that announces it."""
-        return format_html(
-            '<link rel="alternate" type="{}" title="{}" href="{}">',
-            self.media_type,
-            self.title,
-            self.url,
-        )
-
 
 class Feeds(NamedTuple):
     """The feeds of a channel, in every format, and the elements that announce them."""
@@ -89,10 +79,6 @@ class Head:
     feeds: list[Feeds] = field(default_factory=list)
     picture: SharedPicture | None = None
     linked_data: SafeString | None = None
-
-
-# Rendered anew for each page, these took a fifth of its time.
-_PARTS: Shelf[SafeString] = Shelf(400)
 
 
 @dataclass(slots=True)
@@ -124,6 +110,7 @@ class Frame:
     has_terms: bool
     is_front: bool
     base_url: str
+    parts: dict[tuple[Any, ...], SafeString]
 
     @property
     def files(self) -> SafeString:
@@ -146,12 +133,11 @@ class Frame:
 
         But for the language and `differs_by`, it depends on no page and on no moment.
         """
-        key = (name, self.language, get_language(), *differs_by)
-        part = _PARTS.get(self.known.number, key)
-        if part is None:
-            part = render_to_string(f"news/website/parts/{name}.html", {"frame": self})
-            _PARTS.put(self.known.number, key, part)
-        return part
+        key = (name, get_language(), *differs_by)
+        if key not in self.parts:
+            template = f"news/website/parts/{name}.html"
+            self.parts[key] = render_to_string(template, {"frame": self})
+        return self.parts[key]
 
     @property
     def locale(self) -> str:
@@ -184,6 +170,8 @@ class Standing:
     sections: tuple[tuple[int, str | SafeString, str], ...]
     pages: tuple[Link, ...]
     licence: LicenceLink | None
+    # What was rendered of it: done for each page, it took a fifth of a page's time.
+    parts: dict[tuple[Any, ...], SafeString] = field(default_factory=dict)
 
 
 _STANDING: Shelf[Standing] = Shelf(50)
@@ -269,6 +257,7 @@ def build_frame(
         has_terms=bool(exact(newsroom, "terms", language)),
         is_front=is_front,
         base_url=base_url(),
+        parts=kept.parts,
     )
 
 
@@ -334,7 +323,12 @@ def _feed_links(language: str, _spoken: str, channel: str, name: str) -> Feeds:
         )
         for each in FORMATS.values()
     )
-    return Feeds(links, format_html_join("\n  ", "{}", ((link.tag,) for link in links)))
+    tags = format_html_join(
+        "\n  ",
+        '<link rel="alternate" type="{}" title="{}" href="{}">',
+        ((link.media_type, link.title, link.url) for link in links),
+    )
+    return Feeds(links, tags)
 
 
 # What HTML reads in a script element, and JavaScript once did not in a string.

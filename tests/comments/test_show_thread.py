@@ -89,6 +89,12 @@ def test_form_is_shown_only_while_comments_are_open(client, edition):
     assert "Спасибо" in html
 
 
+def test_form_is_in_the_words_of_whoever_reads(client, edition):
+    translated = released_translation(edition, "fr")
+    for page, label in ((edition, "Имя"), (translated, "Nom"), (edition, "Имя")):
+        assert f'<label for="comment-name">{label}</label>' in client.get(page.url_path).text
+
+
 def test_count_is_in_the_words_of_the_reader():
     with translation.override("en"):
         assert [count_words(n) for n in (0, 1, 2)] == ["0 comments", "1 comment", "2 comments"]
